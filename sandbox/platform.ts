@@ -1,0 +1,117 @@
+/** What a platform does with the connector: runs the built executable, takes its messages, keeps its states. */
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+export const EXECUTABLE = fileURLToPath(new URL("../dist/source-mailjet.cjs", import.meta.url));
+
+/** A message, its numbers rounded as `JSON.parse` does: records are to be compared by their text. */
+export interface Message {
+  readonly type: string;
+  readonly [payload: string]: unknown;
+}
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Every line of stdout. */
+  readonly lines: readonly string[];
+  readonly stderr: string;
+}
+
+export interface StartOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** The Node to run it with; the one that runs this by default. */
+  readonly node?: string;
+  readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void | Promise<void>;
+}
+
+/** Runs one command to its end; stdout is read line by line, no faster than `onLine` takes it. */
+export async function runConnector(args: readonly string[], options: StartOptions = {}): Promise<Outcome> {
+  const env = { ...process.env, ...options.env };
+  const child = spawn(options.node ?? process.execPath, [EXECUTABLE, ...args], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+    child.once("error", reject).once("close", (code, signal) => resolve([code, signal]));
+  });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    await options.onLine?.(line, (signal) => child.kill(signal));
+  }
+  const [code, signal] = await ended;
+  return { code, signal, lines, stderr };
+}
+
+export function messages(lines: readonly string[], type?: string): Message[] {
+  const parsed = lines.map((line) => JSON.parse(line) as Message);
+  return type === undefined ? parsed : parsed.filter((message) => message.type === type);
+}
+
+const RECORD = /^\{"type":"RECORD","record":\{"stream":"([^"]+)","data":(.*),"emitted_at":(\d+)\}\}$/s;
+
+/** A record's stream and the exact text of its data; undefined for any other message. */
+export function recordOf(line: string): { readonly stream: string; readonly data: string } | undefined {
+  const [, stream, data] = RECORD.exec(line) ?? [];
+  return stream === undefined || data === undefined ? undefined : { stream, data };
+}
+
+/** The exact data of all records, by stream. */
+export function recordsByStream(lines: readonly string[]): Map<string, string[]> {
+  const streams = new Map<string, string[]>();
+  for (const line of lines) {
+    const record = recordOf(line);
+    if (record === undefined) continue;
+    const rows = streams.get(record.stream);
+    if (rows === undefined) streams.set(record.stream, [record.data]);
+    else rows.push(record.data);
+  }
+  return streams;
+}
+
+interface StreamState {
+  readonly type: "STREAM";
+  readonly stream: {
+    readonly stream_descriptor: { readonly name: string };
+    readonly stream_state: Record<string, unknown>;
+  };
+}
+
+/** The last state of each stream: what a platform keeps, and gives back with the next run. */
+export function lastStates(lines: readonly string[]): StreamState[] {
+  const states = new Map<string, StreamState>();
+  for (const { state } of messages(lines.filter((line) => line.startsWith('{"type":"STATE"')))) {
+    const kept = state as StreamState;
+    states.set(kept.stream.stream_descriptor.name, kept);
+  }
+  return [...states.values()];
+}
+
+interface DiscoveredStream {
+  readonly name: string;
+  readonly supported_sync_modes: readonly string[];
+  readonly source_defined_primary_key?: readonly (readonly string[])[];
+  readonly default_cursor_field?: readonly string[];
+}
+
+export function discovered(lines: readonly string[]): readonly DiscoveredStream[] {
+  const [message] = messages(lines, "CATALOG");
+  return (message?.catalog as { readonly streams: readonly DiscoveredStream[] } | undefined)?.streams ?? [];
+}
+
+/** A configured catalog of the streams; incremental where the stream can be, unless a mode is named. */
+export function configure(streams: readonly DiscoveredStream[], syncMode?: "full_refresh" | "incremental"): object {
+  return {
+    streams: streams.map((stream) => ({
+      stream,
+      sync_mode: syncMode ?? stream.supported_sync_modes.at(-1),
+      destination_sync_mode: "append",
+    })),
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * Where a stream's reading has got to, as the platform keeps it:
+ *
+ *     { "OpenedAt": "2026-01-31T10:00:00Z" }                              all before that instant was read
+ *     { "OpenedAt": …, "reading": { "sync_mode": "incremental", "as_of": …, "windows": [{ "start", "end" }] } }
+ *
+ * While a read is under way the cursor stays where the read before left it, and `reading` holds what this read has
+ * finished: windows from `start` up to, not including, `end`; per partition where the read is divided by campaign or
+ * list (`partitions`).
+ */
+import { configError } from "./errors.ts";
+import { formatInstant, type Instant, parseInstant } from "./instant.ts";
+import { type Interval, merge } from "./intervals.ts";
+import { fieldsOf, isObject } from "./json.ts";
+
+export type SyncMode = "incremental" | "full_refresh";
+
+export interface StreamState {
+  /** All rows before this instant were read. */
+  readonly cursor?: Instant;
+  /** Present while a read is under way. */
+  readonly reading?: Reading;
+}
+
+export interface Reading {
+  readonly syncMode: SyncMode;
+  /** The API's time when this read began. */
+  readonly asOf: Instant;
+  /** Finished windows by partition; the key "" is the stream that is not divided. */
+  readonly finished: ReadonlyMap<string, readonly Interval[]>;
+}
+
+/** What a full-refresh stream without a cursor ends with: the platform wants a STATE, there is nothing to keep. */
+export const NO_CURSOR_STATE = { __ab_no_cursor_state_message: true };
+
+export function formatState(cursorField: string, state: StreamState): object {
+  const cursor = state.cursor === undefined ? {} : { [cursorField]: formatInstant(state.cursor) };
+  return state.reading === undefined ? cursor : { ...cursor, reading: formatReading(state.reading) };
+}
+
+function formatReading(reading: Reading): object {
+  const whole = reading.finished.get("");
+  const parts = [...reading.finished].filter(([partition]) => partition !== "");
+  return {
+    sync_mode: reading.syncMode,
+    as_of: formatInstant(reading.asOf),
+    ...(whole !== undefined && { windows: formatWindows(whole) }),
+    ...(parts.length > 0 && {
+      partitions: parts.map(([partition, windows]) => ({ partition, windows: formatWindows(windows) })),
+    }),
+  };
+}
+
+function formatWindows(windows: readonly Interval[]): object[] {
+  return merge(windows).map(({ start, end }) => ({ start: formatInstant(start), end: formatInstant(end) }));
+}
+
+/**
+ * Reads back one stream's state. Nulls, unknown keys and the markers of other engines count as "nothing read yet".
+ * @throws {ConnectorError} config_error that says what was wrong.
+ */
+export function parseState(stream: string, cursorField: string, value: unknown): StreamState {
+  if (value === undefined || value === null) return {};
+  const fail = (what: string) => configError(`Reading the state of stream '${stream}' failed: ${what}; ${ADVICE}`);
+  if (!isObject(value)) throw fail(`it is ${JSON.stringify(value)}, not an object`);
+  const fields = fieldsOf(value);
+  const cursor = optionalInstant(fields[cursorField], cursorField, fail);
+  const reading = fields.reading ?? undefined;
+  if (reading !== undefined && !isObject(reading)) throw fail("'reading' is not an object");
+  return {
+    ...(cursor !== undefined && { cursor }),
+    ...(reading !== undefined && { reading: parseReading(fieldsOf(reading), fail) }),
+  };
+}
+
+const ADVICE = "give back a state that this connector printed, or reset the stream";
+
+type Fail = (what: string) => Error;
+
+function parseReading(fields: Fields, fail: Fail): Reading {
+  const mode = fields.sync_mode;
+  if (mode !== "incremental" && mode !== "full_refresh") {
+    throw fail(`'reading.sync_mode' is ${shown(mode)}, not "incremental" or "full_refresh"`);
+  }
+  const asOf = optionalInstant(fields.as_of, "reading.as_of", fail);
+  if (asOf === undefined) throw fail("'reading.as_of' is missing");
+  return { syncMode: mode, asOf, finished: parseFinished(fields, fail) };
+}
+
+function parseFinished(fields: Fields, fail: Fail): Map<string, Interval[]> {
+  const finished = new Map<string, Interval[]>();
+  if (isPresent(fields.windows)) finished.set("", parseWindows(fields.windows, "reading.windows", fail));
+  for (const item of list(fields.partitions, "reading.partitions", fail)) {
+    const part = isObject(item) ? fieldsOf(item) : {};
+    if (typeof part.partition !== "string") throw fail("an entry of 'reading.partitions' has no 'partition'");
+    finished.set(part.partition, parseWindows(part.windows, `reading.partitions, ${part.partition}`, fail));
+  }
+  return finished;
+}
+
+function parseWindows(value: unknown, name: string, fail: Fail): Interval[] {
+  return list(value, name, fail).map((item) => {
+    const window = isObject(item) ? fieldsOf(item) : {};
+    const start = optionalInstant(window.start, `${name}: start`, fail);
+    const end = optionalInstant(window.end, `${name}: end`, fail);
+    if (start === undefined || end === undefined) throw fail(`a window of '${name}' lacks its start or end`);
+    if (end < start) throw fail(`a window of '${name}' ends before it starts`);
+    return { start, end };
+  });
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function list(value: unknown, name: string, fail: Fail): readonly unknown[] {
+  if (!isPresent(value)) return [];
+  if (!Array.isArray(value)) throw fail(`'${name}' is not a list`);
+  return value;
+}
+
+function optionalInstant(value: unknown, name: string, fail: Fail): Instant | undefined {
+  if (!isPresent(value)) return undefined;
+  const instant = typeof value === "string" ? parseInstant(value) : undefined;
+  if (instant === undefined) throw fail(`'${name}' is ${shown(value)}, not a date-time such as "2026-01-31T00:00:00Z"`);
+  return instant;
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? "missing").slice(0, 80);
+}

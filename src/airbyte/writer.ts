@@ -1,0 +1,72 @@
+/** The only user of stdout. Lines leave whole and in order; whoever writes waits until the reader has taken them. */
+import type { Writable } from "node:stream";
+import { connectionLine, type ErrorDetails, errorLine, type LogLevel, logLine } from "./messages.ts";
+import { masker } from "./secrets.ts";
+
+/** Nobody reads stdout any more: the run ends, quietly. */
+export class ClosedOutputError extends Error {
+  override readonly name = "ClosedOutputError";
+}
+
+export class Writer {
+  readonly #out: Writable;
+  readonly #debug: boolean;
+  #mask = (text: string) => text;
+  #closed = false;
+
+  /** `onClosed` is called once, when the reader has gone. */
+  constructor(out: Writable, debug: boolean, onClosed: () => void = () => {}) {
+    this.#out = out;
+    this.#debug = debug;
+    out.on("error", () => {
+      if (!this.#closed) onClosed();
+      this.#closed = true;
+    });
+  }
+
+  /** From here on these never show in a text, nor the forms in which they travel. */
+  hide(secrets: readonly string[]): void {
+    this.#mask = masker(secrets);
+  }
+
+  /**
+   * Records as they are, never masked; all of them are on their way, in order, before anything written later.
+   * @throws {ClosedOutputError} when the reader has gone.
+   */
+  async records(lines: readonly string[]): Promise<void> {
+    await this.#write(lines.join(""));
+  }
+
+  /** A message in which no text can hold a secret: state, status, spec, catalog. */
+  async message(line: string): Promise<void> {
+    await this.#write(line);
+  }
+
+  /** A LOG message; DEBUG ones only where they were asked for. */
+  async log(level: LogLevel, text: string): Promise<void> {
+    if (level !== "DEBUG" || this.#debug) await this.#write(logLine(level, this.#mask(text)));
+  }
+
+  /** A TRACE ERROR. */
+  async error(details: ErrorDetails): Promise<void> {
+    const { message, internalMessage, stackTrace } = details;
+    const masked = {
+      message: this.#mask(message),
+      internalMessage: internalMessage && this.#mask(internalMessage),
+      stackTrace: stackTrace && this.#mask(stackTrace),
+    };
+    await this.#write(errorLine({ ...details, ...masked }, Date.now()));
+  }
+
+  /** The answer of `check`. */
+  async connection(status: "SUCCEEDED" | "FAILED", message?: string): Promise<void> {
+    await this.#write(connectionLine(status, message && this.#mask(message)));
+  }
+
+  #write(text: string): Promise<void> {
+    if (this.#closed) return Promise.reject(new ClosedOutputError());
+    return new Promise((resolve, reject) => {
+      this.#out.write(text, (error) => (error ? reject(new ClosedOutputError()) : resolve()));
+    });
+  }
+}

@@ -1,0 +1,119 @@
+/** The command line: which command, which files. Says nothing on stdout but messages, and `--help`. */
+import { readFileSync } from "node:fs";
+import yargs from "yargs";
+import { configError } from "./airbyte/errors.ts";
+import type { Session } from "./session.ts";
+import { check, discover, read, spec } from "./source.ts";
+
+/** What was asked for, with its files not yet opened. */
+export interface Invocation {
+  readonly debug: boolean;
+  /** Runs the command. @returns whether all of it was done. */
+  readonly run: (session: Session) => Promise<boolean>;
+}
+
+/** The command line makes no sense; the message is for stderr. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+type Command = (session: Session) => Promise<boolean>;
+
+/**
+ * @returns what to run; undefined when yargs has already answered, e.g. `--help`.
+ * @throws {UsageError} for an unknown command or option, or a missing one.
+ */
+export async function parseArguments(args: readonly string[]): Promise<Invocation | undefined> {
+  let command: Command | undefined;
+  const config = {
+    config: { ...FILE, demandOption: true, describe: "Configuration: JSON that fits the spec" },
+  } as const;
+  const catalog = {
+    ...FILE,
+    demandOption: true,
+    describe: "Configured catalog: which streams to read, and how",
+  } as const;
+  const state = { ...FILE, describe: "Where an earlier read got to: its STATE messages as a JSON list" } as const;
+  const parsed = await yargs([...args])
+    .scriptName("source-mailjet")
+    .usage("$0 <command>\n\nReads the reports of a Mailjet account as Airbyte messages, one JSON object a line.")
+    .command("spec", "Print what can be configured", {}, () => {
+      command = (session) => done(spec(session));
+    })
+    .command("check", "Try the configuration and the credentials", config, (argv) => {
+      command = (session) => done(check(session, () => readJson("configuration", argv.config)));
+    })
+    .command("discover", "Print the streams and their columns", config, (argv) => {
+      command = (session) => done(discover(session, () => readJson("configuration", argv.config)));
+    })
+    .command("read", "Print the rows of the streams", { ...config, catalog, state }, (argv) => {
+      const files = {
+        config: () => readJson("configuration", argv.config),
+        catalog: () => readJson("catalog", argv.catalog),
+        state: () => readState(argv.state),
+      };
+      command = (session) => read(session, files);
+    })
+    .option("debug", { type: "boolean", default: false, describe: "Log each request; secrets never show" })
+    .example("$0 read --config config.json --catalog catalog.json --state state.json", "")
+    .demandCommand(1, 1, "Name a command: spec, check, discover or read", "Name one command only")
+    .strict()
+    .strictCommands()
+    .wrap(COLUMNS)
+    .version(false)
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw new UsageError(message || error.message);
+    })
+    .parseAsync();
+  if (command === undefined) return undefined;
+  return { debug: parsed.debug || process.env.LOG_LEVEL?.toLowerCase() === "debug", run: command };
+}
+
+/** A command that cannot be half done. */
+async function done(work: Promise<void>): Promise<boolean> {
+  await work;
+  return true;
+}
+
+/** Width of the help. */
+const COLUMNS = 100;
+
+const FILE = { type: "string", requiresArg: true } as const;
+
+/** An empty state file is a fresh start, as none is. */
+function readState(path: string | undefined): unknown {
+  if (path === undefined || path === "") return undefined;
+  const text = readText("state", path);
+  return text.trim() === "" ? undefined : parse("state", path, text);
+}
+
+function readJson(what: string, path: string): unknown {
+  return parse(what, path, readText(what, path));
+}
+
+function readText(what: string, path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw configError(
+      `Reading the ${what} from '${path}' failed: ${REASONS.get(code) ?? `it cannot be opened (${code})`}`,
+    );
+  }
+}
+
+const REASONS = new Map([
+  ["ENOENT", "there is no such file"],
+  ["EISDIR", "it is a folder"],
+  ["EACCES", "it may not be read by this user"],
+]);
+
+/** The parser's own words quote the text, and with it a secret. */
+function parse(what: string, path: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    throw configError(`Reading the ${what} from '${path}' failed: it is not valid JSON`);
+  }
+}

@@ -1,0 +1,40 @@
+/** The data that ships with the program: `spec.json`, `catalog.json`, `schemas/`. They lie beside `src` and `dist`. */
+import { readFileSync } from "node:fs";
+
+/** A column as its schema declares it. */
+export interface ColumnSchema {
+  readonly type: readonly string[];
+  readonly format?: string;
+  readonly description?: string;
+}
+
+export interface RowSchema {
+  readonly properties: Readonly<Record<string, ColumnSchema>>;
+}
+
+/** A stream as `discover` prints it, less its schema. */
+export interface CatalogStream {
+  readonly name: string;
+  readonly supported_sync_modes: readonly string[];
+}
+
+export interface Spec {
+  readonly connectionSpecification: object;
+}
+
+export function loadSpec(): Spec {
+  return load("spec.json") as Spec;
+}
+
+export function loadCatalog(): readonly CatalogStream[] {
+  return (load("catalog.json") as { readonly streams: readonly CatalogStream[] }).streams;
+}
+
+export function loadSchema(stream: string): RowSchema {
+  return load(`schemas/${stream}.json`) as RowSchema;
+}
+
+/** These files are ours: tests hold them against the types above. */
+function load(path: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../${path}`, import.meta.url), "utf8"));
+}

@@ -1,0 +1,37 @@
+/** Fetches the pages of a long list before the walk asks for them. */
+import type { Row } from "./json.ts";
+import { type FetchPage, PAGE_ROWS } from "./pages.ts";
+
+export interface Prefetching {
+  /** How many rows the list is thought to have; beyond them nothing is fetched beforehand. */
+  readonly rows: number;
+  /** How many pages beyond the one asked for may be fetched or waiting. */
+  readonly ahead: number;
+}
+
+/**
+ * The same pages as `fetchPage` gives, with `first` for the very first call. While the walk goes from page to page with
+ * a row's overlap, the next ones are under way; when it steps back, what was fetched is dropped, for it is out of date.
+ */
+export function prefetched(fetchPage: FetchPage, first: readonly Row[], { rows, ahead }: Prefetching): FetchPage {
+  let isFirst = true;
+  let waiting = new Map<number, Promise<readonly Row[]>>();
+  const start = (offset: number) => {
+    const page = fetchPage(offset);
+    // Whoever takes the page sees its error; one that nobody takes has nothing to say.
+    page.catch(() => {});
+    return page;
+  };
+  return (offset) => {
+    const known = isFirst ? Promise.resolve(first) : waiting.get(offset);
+    isFirst = false;
+    if (known === undefined) waiting = new Map();
+    waiting.delete(offset);
+    const page = known ?? start(offset);
+    for (let i = 1; i <= ahead; i++) {
+      const next = offset + i * (PAGE_ROWS - 1);
+      if (next < rows && !waiting.has(next)) waiting.set(next, start(next));
+    }
+    return page;
+  };
+}

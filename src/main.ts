@@ -1,0 +1,61 @@
+/** Entry: runs the command, makes every ending a proper one, and sets the exit code. */
+import { ClosedOutputError, Writer } from "./airbyte/writer.ts";
+import { parseArguments, UsageError } from "./cli.ts";
+import { toConnectorError } from "./failure.ts";
+import { StoppedError } from "./mailjet/errors.ts";
+
+const FAILED = 1;
+const USAGE = 2;
+
+void main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<void> {
+  try {
+    const invocation = await parseArguments(args);
+    if (invocation === undefined) return;
+    const stop = new AbortController();
+    const writer = new Writer(process.stdout, invocation.debug, () => stop.abort());
+    const signalled = onSignal(() => stop.abort());
+    const session = { writer, signal: stop.signal, apiUrl: process.env.MAILJET_API_URL };
+    process.exitCode = await ending(writer, () => invocation.run(session));
+    signalled();
+  } catch (error) {
+    const { message } = error instanceof UsageError ? error : toConnectorError(error);
+    process.stderr.write(`source-mailjet: ${message}\nTry 'source-mailjet --help'.\n`);
+    process.exitCode = error instanceof UsageError ? USAGE : FAILED;
+  }
+}
+
+/** The exit code; what went wrong is reported before. A closed stdout and a signal need no words. */
+async function ending(writer: Writer, run: () => Promise<boolean>): Promise<number> {
+  try {
+    return (await run()) ? 0 : FAILED;
+  } catch (error) {
+    if (error instanceof ClosedOutputError || error instanceof StoppedError) return FAILED;
+    const { message, internalMessage, stack, failureType } = toConnectorError(error);
+    const stackTrace = failureType === "system_error" ? stack : undefined;
+    await writer.error({ message, internalMessage, stackTrace, failureType }).catch(() => {});
+    return FAILED;
+  }
+}
+
+/**
+ * At the first SIGTERM or SIGINT `stop` is called, and what is complete is still written; a second one takes its normal
+ * effect at once.
+ * @returns to be called at the end: the signal, if there was one, then takes its normal effect.
+ */
+function onSignal(stop: () => void): () => void {
+  let received: NodeJS.Signals | undefined;
+  const handler = (signal: NodeJS.Signals) => {
+    received = signal;
+    stop();
+  };
+  process.once("SIGTERM", handler).once("SIGINT", handler);
+  return () => {
+    process.removeListener("SIGTERM", handler).removeListener("SIGINT", handler);
+    if (received === undefined) return;
+    process.exitCode = received === "SIGTERM" ? 143 : 130;
+    // As PID 1 of a container the process would ignore its own signal: there the exit code must do.
+    if (process.pid !== 1) process.kill(process.pid, received);
+  };
+}

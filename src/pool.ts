@@ -1,0 +1,55 @@
+/** Bounded concurrency, tied to whoever takes the results: a job keeps its place until it is done with them. */
+
+/** So many at a time, over all who share it; first come, first served. */
+export class Slots {
+  readonly size: number;
+  #free: number;
+  readonly #queue: (() => void)[] = [];
+
+  constructor(size: number) {
+    this.size = size;
+    this.#free = size;
+  }
+
+  async use<T>(job: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#queue.push(resolve));
+    try {
+      return await job();
+    } finally {
+      const next = this.#queue.shift();
+      if (next === undefined) this.#free++;
+      else next();
+    }
+  }
+}
+
+/**
+ * Runs tasks in order, at most `width` at a time; what a task returns is run next. After a failure no further task is
+ * begun, those under way come to their end, and the first failure is thrown.
+ */
+export async function runAll<T>(
+  tasks: readonly T[],
+  width: number,
+  run: (task: T) => Promise<readonly T[]>,
+): Promise<void> {
+  const waiting = [...tasks];
+  const failures: unknown[] = [];
+  const active = new Set<Promise<void>>();
+  const begin = (task: T) => {
+    const job = run(task)
+      .then((more) => void waiting.unshift(...more))
+      .catch((error: unknown) => void failures.push(error))
+      .finally(() => active.delete(job));
+    active.add(job);
+  };
+  while (active.size > 0 || (waiting.length > 0 && failures.length === 0)) {
+    while (active.size < width && failures.length === 0) {
+      const task = waiting.shift();
+      if (task === undefined) break;
+      begin(task);
+    }
+    await Promise.race(active);
+  }
+  if (failures.length > 0) throw failures[0];
+}

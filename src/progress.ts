@@ -1,0 +1,45 @@
+/** What one read of a stream has finished, and the state that says so. */
+import type { Instant } from "./airbyte/instant.ts";
+import { type Interval, merge } from "./airbyte/intervals.ts";
+import type { StreamState, SyncMode } from "./airbyte/state.ts";
+
+export interface ProgressOptions {
+  readonly syncMode: SyncMode;
+  /** The API's time when the read began. */
+  readonly asOf: Instant;
+  /** Where the read before had got. */
+  readonly cursor: Instant | undefined;
+  /** What an interrupted read had finished, by partition. */
+  readonly finished: ReadonlyMap<string, readonly Interval[]>;
+}
+
+export class Progress {
+  readonly #options: ProgressOptions;
+  readonly #finished: Map<string, readonly Interval[]>;
+
+  constructor(options: ProgressOptions) {
+    this.#options = options;
+    this.#finished = new Map(options.finished);
+  }
+
+  finishedIn(partition: string): readonly Interval[] {
+    return this.#finished.get(partition) ?? [];
+  }
+
+  /** All rows of the window have been written. */
+  finish(partition: string, window: Interval): void {
+    this.#finished.set(partition, merge([...this.finishedIn(partition), window]));
+  }
+
+  /** The state while the read is under way: the cursor where it was, and what is finished beyond it. */
+  underWay(): StreamState {
+    const { syncMode, asOf, cursor } = this.#options;
+    const reading = { syncMode, asOf, finished: this.#finished };
+    return cursor === undefined ? { reading } : { cursor, reading };
+  }
+
+  /** The state when all is read up to an instant; a cursor given from further ahead stays where it is. */
+  complete(upTo: Instant): StreamState {
+    return { cursor: Math.max(upTo, this.#options.cursor ?? upTo) };
+  }
+}

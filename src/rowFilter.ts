@@ -1,0 +1,44 @@
+/** Which rows of an unfiltered list are delivered: what the API cannot filter, the reader does. Pure. */
+import { type Instant, parseInstant } from "./airbyte/instant.ts";
+import type { Settings } from "./config.ts";
+import type { Declaration } from "./declaration.ts";
+import type { Row } from "./mailjet/json.ts";
+import { SeenMemory } from "./mailjet/memory.ts";
+
+export type RowFilter = (row: Row) => boolean;
+
+/** Rows whose status was not chosen. One that the menu does not offer passes: it is better shown than lost. */
+export function chosen({ keep }: Declaration, settings: Settings): RowFilter {
+  if (keep === undefined) return () => true;
+  const unwanted = MENUS[keep.pane].filter((value) => !settings[keep.pane].includes(value));
+  const texts = new Set(unwanted.map((value) => JSON.stringify(value)));
+  return (row) => !texts.has(row.columns.get(keep.column) ?? "");
+}
+
+/** All that the menu offers. */
+const MENUS = { segment_status: ["used", "unused", "deleted"] } as const;
+
+/** Rows of which one date is at or after `since`; a row without any date passes. */
+export function changedSince({ changed }: Declaration, since: Instant): RowFilter {
+  if (changed === undefined || since <= 0) return () => true;
+  return (row) => {
+    const instants = changed.map((column) => instantIn(row, column)).filter((instant) => instant !== undefined);
+    return instants.length === 0 || instants.some((instant) => instant >= since);
+  };
+}
+
+/** The instant in one of a row's columns; undefined where it holds no date. */
+export function instantIn(row: Row, column: string): Instant | undefined {
+  const value = row.columns.get(column);
+  return value?.startsWith('"') ? parseInstant(value.slice(1, -1)) : undefined;
+}
+
+/** Each row once. */
+export function once(identity: (row: Row) => string): RowFilter {
+  const seen = new SeenMemory(identity);
+  return (row) => {
+    if (seen.knows(row)) return false;
+    seen.add(row);
+    return true;
+  };
+}

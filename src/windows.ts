@@ -1,0 +1,83 @@
+/** Which seconds of a time-filtered stream are to be read: declaration, state, dates and now in, windows out. Pure. */
+import type { Instant } from "./airbyte/instant.ts";
+import { before, type Interval, subtract } from "./airbyte/intervals.ts";
+import type { Reading, StreamState, SyncMode } from "./airbyte/state.ts";
+
+const DAY_S = 86_400;
+
+export interface Dates {
+  /** First second that is wanted; absent: all time. */
+  readonly start?: Instant | undefined;
+  /** Last second that is wanted; absent: now. */
+  readonly end?: Instant | undefined;
+  readonly lookbackDays: number;
+}
+
+/** Where a read begins, given where the one before had got: the look-back before it, never before the first date. */
+export function readFrom(cursor: Instant | undefined, dates: Dates): Instant {
+  const resumed = cursor === undefined ? 0 : cursor - dates.lookbackDays * DAY_S;
+  return Math.max(resumed, dates.start ?? 0, 0);
+}
+
+/** Up to where all has been read afterwards: the present second is read, and read again, as it is not over yet. */
+export function readUpTo(now: Instant, dates: Dates): Instant {
+  return Math.min(dates.end ?? now, now);
+}
+
+/** The seconds from the one to the other, both included; none when they are the wrong way round. */
+export function rangeOf(from: Instant, upTo: Instant): Interval {
+  return { start: from, end: Math.max(from, upTo + 1) };
+}
+
+/**
+ * The state of a stream as this read may use it. A full refresh goes on only where a full refresh was interrupted, an
+ * incremental read only where an incremental one was: rows delivered in the other mode may be gone by now.
+ */
+export function usable(state: StreamState, mode: SyncMode): StreamState {
+  const reading = state.reading?.syncMode === mode ? state.reading : undefined;
+  return {
+    ...(mode === "incremental" && state.cursor !== undefined && { cursor: state.cursor }),
+    ...(reading !== undefined && { reading }),
+  };
+}
+
+/**
+ * What an interrupted read has finished for good: what it read within the look-back of its own time is read again,
+ * since events may have been recorded late after it.
+ */
+export function settled(reading: Reading, dates: Dates): Map<string, Interval[]> {
+  const end = reading.asOf - dates.lookbackDays * DAY_S;
+  return new Map([...reading.finished].map(([partition, windows]) => [partition, before(end, windows)]));
+}
+
+/** What is left to read of a range, oldest first. */
+export function gaps(range: Interval, finished: readonly Interval[] = []): Interval[] {
+  return subtract(range, finished);
+}
+
+/**
+ * The API's bounds for a window, such that no second of it is missed whether they include their ends or not [unknown];
+ * rows of the seconds beside it that come along belong to its neighbours. 0 would mean "today only" [documented].
+ */
+export function bounds(window: Interval): { readonly from: string; readonly to: string } {
+  return { from: String(Math.max(1, window.start - 1)), to: String(window.end) };
+}
+
+export function owns(window: Interval, instant: Instant): boolean {
+  return instant >= window.start && instant < window.end;
+}
+
+/** No account is older than Mailjet (2010): where to cut in two a window that begins with time itself. Cuts only. */
+const LAUNCH: Instant = Date.UTC(2010, 0, 1) / 1_000;
+
+/** Two windows in place of one; undefined for a single second. */
+export function halve(window: Interval): readonly [Interval, Interval] | undefined {
+  if (window.end - window.start < 2) return undefined;
+  const lowest = window.end - LAUNCH > 1 ? Math.max(window.start, LAUNCH) : window.start;
+  const middle = Math.floor((lowest + window.end) / 2);
+  const cut = Math.min(Math.max(middle, window.start + 1), window.end - 1);
+  return [
+    { start: window.start, end: cut },
+    { start: cut, end: window.end },
+  ];
+}

@@ -1,0 +1,74 @@
+/** Whole runs of the built connector against a sandbox: files written, messages taken, rows compared. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { configure, lastStates, type Outcome, recordsByStream, runConnector } from "../../sandbox/platform.ts";
+import { DEFAULT_API_KEY, DEFAULT_API_SECRET, type Sandbox } from "../../sandbox/sandbox.ts";
+import { loadCatalog } from "../../src/files.ts";
+
+export interface ReadOptions {
+  /** Beside the sandbox's credentials. */
+  readonly config?: object;
+  /** Names of streams; all by default. */
+  readonly streams?: readonly string[];
+  readonly syncMode?: "full_refresh" | "incremental";
+  /** Content of the state file. */
+  readonly state?: unknown;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void | Promise<void>;
+}
+
+export interface ReadOutcome extends Outcome {
+  /** Exact data of the records, by stream. */
+  readonly rows: ReadonlyMap<string, readonly string[]>;
+  /** What a platform would give back. */
+  readonly states: ReturnType<typeof lastStates>;
+}
+
+/** Runs one command with these files: names of options, contents of files. Text is written as it is. */
+export async function command(
+  sandbox: Pick<Sandbox, "url"> | undefined,
+  name: string,
+  files: Readonly<Record<string, unknown>> = {},
+  { args = [], env = {}, onLine }: Pick<ReadOptions, "args" | "env" | "onLine"> = {},
+): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), "source-mailjet-test-"));
+  const given: string[] = [];
+  try {
+    for (const [option, content] of Object.entries(files)) {
+      const path = join(folder, `${option}.json`);
+      await writeFile(path, typeof content === "string" ? content : JSON.stringify(content));
+      given.push(`--${option}`, path);
+    }
+    const url = sandbox === undefined ? {} : { MAILJET_API_URL: sandbox.url };
+    return await runConnector([name, ...given, ...args], { env: { ...url, ...env }, ...(onLine && { onLine }) });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+export const CREDENTIALS = { api_key: DEFAULT_API_KEY, api_secret: DEFAULT_API_SECRET };
+
+export async function read(sandbox: Sandbox, options: ReadOptions = {}): Promise<ReadOutcome> {
+  const { config = {}, streams, syncMode, state } = options;
+  const chosen = loadCatalog().filter(({ name }) => streams?.includes(name) ?? true);
+  const files = {
+    config: { ...CREDENTIALS, ...config },
+    catalog: configure(chosen, syncMode),
+    ...(state !== undefined && { state }),
+  };
+  const outcome = await command(sandbox, "read", files, options);
+  return { ...outcome, rows: recordsByStream(outcome.lines), states: lastStates(outcome.lines) };
+}
+
+
+/** Rows that came more or less often than once, or not as they should, a few of each: empty when all is right. */
+export function differences(actual: readonly string[] = [], expected: readonly string[]): object {
+  const [had, wanted] = [new Set(actual), new Set(expected)];
+  const missing = expected.filter((row) => !had.has(row));
+  const unexpected = actual.filter((row) => !wanted.has(row));
+  const repeated = actual.length - had.size;
+  if (missing.length + unexpected.length + repeated === 0) return {};
+  return { missing: missing.length, unexpected: unexpected.length, repeated, e: [missing[0], unexpected[0]] };
+}
