@@ -58,6 +58,6 @@ export interface Resource<Column extends string = string> {
 /** Checks a declaration where it is written: the column names in it are those of its own columns. */
 export function resource<const C extends Columns>(
   declaration: Resource<keyof C & string> & { readonly columns: C },
-): Resource & { readonly columns: C } {
+): Omit<Resource, "columns"> & { readonly columns: C } {
   return declaration;
 }

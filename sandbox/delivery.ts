@@ -20,17 +20,19 @@ export async function deliver(
   signal: AbortSignal,
 ): Promise<void> {
   response.sendDate = false;
-  const length = String(Buffer.byteLength(answer.body));
-  const headers = { ...answer.headers, Date: date.toUTCString(), "Content-Length": length };
+  const body = Buffer.from(answer.body);
+  const headers = { ...answer.headers, Date: date.toUTCString(), "Content-Length": String(body.length) };
   const trouble = fault === undefined ? undefined : TROUBLES[fault.kind];
-  if (trouble === undefined) response.writeHead(answer.status, headers).end(answer.body);
-  else await trouble({ response, answer, headers, fault, signal });
+  const exchange = { response, status: answer.status, headers, body, fault, signal };
+  if (trouble === undefined) sendAll(exchange);
+  else await trouble(exchange);
 }
 
 interface Exchange {
   readonly response: ServerResponse;
-  readonly answer: Answer;
+  readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
   readonly fault: Fault | undefined;
   readonly signal: AbortSignal;
 }
@@ -48,17 +50,21 @@ const TROUBLES: { readonly [Kind in Fault["kind"]]?: (exchange: Exchange) => Pro
       await sleep(DRIP_MS, undefined, { signal: exchange.signal });
     }
   },
-  "slow-first-byte": async ({ response, answer, headers, fault, signal }) => {
+  "slow-first-byte": async (exchange) => {
+    const { fault, signal } = exchange;
     const delayMs = fault?.kind === "slow-first-byte" ? fault.delayMs : undefined;
     await sleep(delayMs ?? DEFAULT_SLOW_MS, undefined, { signal });
-    response.writeHead(answer.status, headers).end(answer.body);
+    sendAll(exchange);
   },
 };
 
+function sendAll({ response, status, headers, body }: Exchange): void {
+  response.writeHead(status, headers).end(body);
+}
+
 /** Resolves when the bytes have left: a reset right after the write would overtake them. */
-function sendHalf({ response, answer, headers }: Exchange): Promise<void> {
-  const body = Buffer.from(answer.body);
-  response.writeHead(answer.status, headers);
+function sendHalf({ response, status, headers, body }: Exchange): Promise<void> {
+  response.writeHead(status, headers);
   return new Promise((resolve) => response.write(body.subarray(0, body.length / 2), () => resolve()));
 }
 

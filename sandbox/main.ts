@@ -3,10 +3,18 @@ import yargs from "yargs";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
 import { mixedFaults, parseBounds, parseNow, parseSize } from "./settings.ts";
 
+const SORTS = ["honoured", "ignored", "refused"] as const;
+
 async function main(argv: readonly string[]): Promise<void> {
-  const sandbox = await startSandbox(await options(argv));
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => sandbox.close());
-  process.stdout.write(introduction(sandbox));
+  const chosen = await options(argv);
+  try {
+    const sandbox = await startSandbox(chosen);
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => sandbox.close());
+    process.stdout.write(introduction(sandbox));
+  } catch (error) {
+    process.stderr.write(`Cannot serve on port ${chosen.port}: ${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  }
 }
 
 async function options(argv: readonly string[]): Promise<SandboxOptions> {
@@ -18,7 +26,11 @@ async function options(argv: readonly string[]): Promise<SandboxOptions> {
       port: { type: "number", default: 8025, describe: "where to listen; 0: any that is free" },
       seed: { type: "number", default: 1, describe: "the same seed, time and size give the same account" },
       now: { type: "string", coerce: parseNow, describe: "the clock at the start, e.g. 2026-01-31T10:00:00Z" },
-      clock: { choices: ["ticking", "frozen"] as const, default: "ticking" as const },
+      clock: {
+        choices: ["ticking", "frozen"] as const,
+        default: "ticking" as const,
+        describe: "goes on, or stands still",
+      },
       size: { type: "string", default: "demo", coerce: parseSize, describe: "small, demo, large, opens=9000,…" },
       "latency-ms": { type: "number", default: 0, describe: "added to each answer" },
       "rate-limit": { type: "number", describe: "calls a second; over it, status 429" },
@@ -26,9 +38,9 @@ async function options(argv: readonly string[]): Promise<SandboxOptions> {
       bounds: { type: "string", coerce: parseBounds, describe: 'of "from" and "to": exclusive,inclusive' },
       "fault-rate": { type: "number", default: 0, describe: "share of the calls that fail, from 0 to 1" },
       forbidden: { type: "string", array: true, default: [], describe: "resources that the key may not use" },
-      sort: { choices: ["honoured", "ignored", "refused"] as const, default: "ignored" as const },
-      offset: { choices: ["honoured", "ignored"] as const, default: "honoured" as const },
-      order: { choices: ["stable", "shuffled"] as const, default: "stable" as const },
+      sort: { choices: SORTS, default: SORTS[1], describe: "what Sort does by what is not known to sort" },
+      offset: { choices: ["honoured", "ignored"] as const, default: "honoured" as const, describe: "what Offset does" },
+      order: { choices: ["stable", "shuffled"] as const, default: "stable" as const, describe: "of unsorted answers" },
     })
     .parse();
   const { port, seed, clock, latencyMs, forbidden, sort, offset, order } = plain;

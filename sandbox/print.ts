@@ -32,9 +32,9 @@ function printer(declaration: Resource, textOf: (column: string) => Printer["tex
     (name, index): Printer => ({ name, lead: `${index === 0 ? "{" : ","} "${name}" : `, text: textOf(name) }),
   );
   return (row) => {
-    let text = "";
-    for (const column of columns) text += column.lead + column.text(row[column.name] ?? null);
-    return `${text} }`;
+    const pieces: string[] = [];
+    for (const { name, lead, text } of columns) pieces.push(lead, text(row[name] ?? null));
+    return `${pieces.join("")} }`;
   };
 }
 

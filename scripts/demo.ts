@@ -36,7 +36,10 @@ try {
 async function tour(account: Sandbox): Promise<void> {
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER);
-  const config = await keep("config.json", JSON.stringify({ api_key: DEFAULT_API_KEY, api_secret: DEFAULT_API_SECRET }));
+  const config = await keep(
+    "config.json",
+    JSON.stringify({ api_key: DEFAULT_API_KEY, api_secret: DEFAULT_API_SECRET }),
+  );
   console.log(`A sandbox account is served at ${account.url}. The connector reads it as a platform would:\n`);
 
   await run("spec", []);
@@ -61,7 +64,9 @@ async function tour(account: Sandbox): Promise<void> {
 function liveOn({ account, now }: Sandbox): void {
   const at = now();
   happen(account, NEW_EVENTS, at, new Random(7));
-  const old = Array.from(account.message).find((message) => Date.parse(message.ArrivedAt) < at.getTime() - OLD_CAMPAIGN_S * 1_000);
+  const old = Array.from(account.message).find(
+    (message) => Date.parse(message.ArrivedAt) < at.getTime() - OLD_CAMPAIGN_S * 1_000,
+  );
   if (old !== undefined) {
     addOpen(account, at, { MessageID: old.ID });
     addOpen(account, new Date(at.getTime() - LATE_S * 1_000), { MessageID: old.ID });
@@ -90,16 +95,21 @@ async function keep(name: string, text: string): Promise<string> {
 /** New: rows of the second read that the first did not deliver; the others are the look-back, read again on purpose. */
 function show(first: Outcome, second: Outcome): void {
   const [before, after] = [recordsByStream(first.lines), recordsByStream(second.lines)];
-  const cursors = new Map(lastStates(second.lines).map(({ stream }) => [stream.stream_descriptor.name, stream.stream_state]));
+  const cursors = new Map(
+    lastStates(second.lines).map(({ stream }) => [stream.stream_descriptor.name, stream.stream_state]),
+  );
   const rows = [...before.keys()].sort().map((stream) => {
     const old = new Set(before.get(stream));
     const again = after.get(stream) ?? [];
-    const cursor = Object.values(cursors.get(stream) ?? {}).find((value) => typeof value === "string") ?? "full refresh";
+    const cursor =
+      Object.values(cursors.get(stream) ?? {}).find((value) => typeof value === "string") ?? "full refresh";
     return [stream, old.size, again.length, again.filter((row) => !old.has(row)).length, cursor];
   });
   const table = [["stream", "first read", "second read", "new rows", "cursor"], ...rows];
   console.log();
   for (const cells of table) {
-    console.log(cells.map((cell, column) => (column % 4 === 0 ? `${cell}`.padEnd(16) : `${cell}`.padStart(12))).join("  "));
+    console.log(
+      cells.map((cell, column) => (column % 4 === 0 ? `${cell}`.padEnd(16) : `${cell}`.padStart(12))).join("  "),
+    );
   }
 }

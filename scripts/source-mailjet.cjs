@@ -5,7 +5,7 @@ var NEEDED = 24;
 var major = parseInt(process.versions.node, 10);
 if (major < NEEDED) {
   process.stderr.write(
-    "source-mailjet needs Node " + NEEDED + " or newer, and this is Node " + process.versions.node + "\n",
+    ["source-mailjet needs Node ", NEEDED, " or newer: this is Node ", process.versions.node, "\n"].join(""),
   );
   process.exitCode = 1;
 } else {

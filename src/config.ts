@@ -1,12 +1,12 @@
 /** The configuration: validated against the spec, completed once. Inside the program every field is present. */
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { configError } from "./airbyte/errors.ts";
 import { type Instant, parseInstant } from "./airbyte/instant.ts";
 import { isObject } from "./airbyte/json.ts";
 import { explain } from "./configErrors.ts";
 import { refusedCounters } from "./counters.ts";
-import { loadSpec } from "./files.ts";
+import { loadSpec, type Spec } from "./files.ts";
 import type { Configuration } from "./generated/config.ts";
 
 export type Filter =
@@ -36,15 +36,23 @@ export function loadConfig(content: unknown): Settings {
 
 /** A copy with the spec's defaults in it. */
 function validated(content: object): Configuration {
-  const schema = loadSpec().connectionSpecification;
   // The spec's own keywords (airbyte_secret, order, group …) say nothing about validity.
-  const ajv = new Ajv({ useDefaults: true, strict: false, verbose: true });
+  const ajv = new Ajv({ useDefaults: true, strict: false, verbose: true, discriminator: true });
   formats.default(ajv);
-  const isValid = ajv.compile<Configuration>(schema);
+  const isValid = ajv.compile<Configuration>(withDiscriminators(loadSpec().connectionSpecification));
   const config: unknown = structuredClone(content);
   if (isValid(config)) return config;
-  const errors: readonly ErrorObject[] = isValid.errors ?? [];
-  throw configError(`${PROBLEM}: ${explain(errors)}`);
+  throw configError(`${PROBLEM}: ${explain(isValid.errors ?? [])}`);
+}
+
+/** Each menu of alternatives told apart by its constant: what is wrong is then said of the one that was meant. */
+function withDiscriminators({ properties, ...schema }: Spec["connectionSpecification"]): object {
+  const fields = Object.entries(properties).map(([name, field]) => {
+    const options = field.oneOf?.[0]?.properties ?? {};
+    const propertyName = Object.keys(options).find((key) => options[key]?.const !== undefined);
+    return [name, propertyName === undefined ? field : { ...field, discriminator: { propertyName } }];
+  });
+  return { ...schema, properties: Object.fromEntries(fields) };
 }
 
 function complete(config: Configuration): Settings {

@@ -9,6 +9,8 @@ export interface ColumnSchema {
 }
 
 export interface RowSchema {
+  readonly title: string;
+  readonly description: string;
   readonly properties: Readonly<Record<string, ColumnSchema>>;
 }
 
@@ -18,8 +20,29 @@ export interface CatalogStream {
   readonly supported_sync_modes: readonly string[];
 }
 
+/** A field of the configuration. */
+export interface FieldSchema {
+  readonly type?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly group?: string;
+  readonly order?: number;
+  readonly format?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: FieldSchema;
+  readonly oneOf?: readonly FieldSchema[];
+  readonly properties?: Readonly<Record<string, FieldSchema>>;
+}
+
 export interface Spec {
-  readonly connectionSpecification: object;
+  readonly connectionSpecification: {
+    readonly groups: readonly { readonly id: string; readonly title: string }[];
+    readonly properties: Readonly<Record<string, FieldSchema>>;
+  };
 }
 
 export function loadSpec(): Spec {

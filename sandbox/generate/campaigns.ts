@@ -1,4 +1,4 @@
-/** Campaigns of two years. Some were sent today, and one two months ago, of which somebody opens a message today. */
+/** Campaigns of two years. Some were sent today, one still is, and of one of two months ago a message is opened today. */
 import type { RowIn } from "../account.ts";
 import type { Random } from "../random.ts";
 import { SECONDS_PER_DAY, startOfDay } from "../time.ts";
@@ -36,6 +36,7 @@ export function ofTwoMonthsAgo(all: readonly Sending[], now: number): Sending | 
 
 function sendStart(random: Random, index: number, count: number, now: number): number {
   if (index === 0) return now - TWO_MONTHS_SECONDS;
+  if (index === 1) return Math.max(startOfDay(now), now - MARKETING_SECONDS / 2);
   if (index <= Math.ceil(count * 0.03)) return random.between(startOfDay(now), now);
   return now - random.between(0, HISTORY_SECONDS);
 }

@@ -75,7 +75,8 @@ function refuseDisorder(page: readonly Row[], memory: Memory): void {
   const firstNew = page.findIndex((row) => !memory.knows(row));
   if (firstNew < 0) return;
   const strays = page.slice(firstNew).filter((row) => memory.knows(row)).length;
-  if (strays > STRAYS_TOLERATED) throw new DisorderError("known and new rows are mixed in a page, as if their order changed");
+  if (strays > STRAYS_TOLERATED)
+    throw new DisorderError("known and new rows are mixed in a page, as if their order changed");
 }
 
 function fresh(page: readonly Row[], memory: Memory): Row[] {

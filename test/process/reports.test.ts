@@ -1,9 +1,9 @@
 /** All eight reports from the sandbox, by the built executable over real sockets: every row once, every digit. */
 import { expect } from "chai";
-import { campaignOf, expectedRows } from "../../sandbox/expected.ts";
+import { expectedRows } from "../../sandbox/expected.ts";
+import { sizes } from "../../sandbox/generate/size.ts";
 import { messages } from "../../sandbox/platform.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
-import { sizes } from "../../sandbox/generate/size.ts";
 import { differences, read } from "../support/runs.ts";
 
 /** With every menu that leaves something out set to leave nothing out, the reports are the whole tables. */
@@ -13,7 +13,7 @@ const EVERYTHING = {
   segment_status: ["used", "unused", "deleted"],
 };
 
-export const RESOURCES = {
+const RESOURCES = {
   bounce_events: "bouncestatistics",
   click_events: "clickstatistics",
   contacts: "contact",

@@ -62,7 +62,6 @@ export async function read(sandbox: Sandbox, options: ReadOptions = {}): Promise
   return { ...outcome, rows: recordsByStream(outcome.lines), states: lastStates(outcome.lines) };
 }
 
-
 /** Rows that came more or less often than once, or not as they should, a few of each: empty when all is right. */
 export function differences(actual: readonly string[] = [], expected: readonly string[]): object {
   const [had, wanted] = [new Set(actual), new Set(expected)];

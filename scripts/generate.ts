@@ -1,0 +1,35 @@
+/**
+ * `npm run generate`: what follows from `src/streams.ts`, `schemas/` and `spec.json`: the catalog, the types, the
+ * reference. With `--check` nothing is written; what is stale is named, and the exit code is 1.
+ */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { loadSchema, loadSpec } from "../src/files.ts";
+import { streams } from "../src/streams.ts";
+import { catalogOf } from "./generate/catalog.ts";
+import { referenceOf } from "./generate/reference.ts";
+import { configType, rowTypes } from "./generate/types.ts";
+
+const schemas = new Map([...streams.keys()].map((name) => [name, loadSchema(name)]));
+const outputs: ReadonlyMap<string, string> = new Map([
+  ["catalog.json", catalogOf(streams)],
+  ["docs/reference.md", referenceOf(streams, schemas, loadSpec())],
+  ["src/generated/rows.ts", await rowTypes(schemas)],
+  ["src/generated/config.ts", await configType(loadSpec())],
+]);
+
+if (process.argv.includes("--check")) await nameStale();
+else for (const [path, text] of outputs) await write(path, text);
+
+async function nameStale(): Promise<void> {
+  for (const [path, text] of outputs) {
+    if ((await readFile(path, "utf8").catch(() => "")) === text) continue;
+    console.error(`${path} is stale: run 'npm run generate'`);
+    process.exitCode = 1;
+  }
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}

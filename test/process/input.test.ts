@@ -1,0 +1,173 @@
+/** A user's mistakes: each is one clear sentence, and stdout holds nothing but messages. */
+import { expect } from "chai";
+import { configure, discovered, type Message, messages, type Outcome } from "../../sandbox/platform.ts";
+import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
+import { CREDENTIALS, command, read } from "../support/runs.ts";
+
+interface ErrorTrace {
+  readonly type: string;
+  readonly error?: {
+    readonly message: string;
+    readonly failure_type: string;
+    readonly stream_descriptor?: { name: string };
+  };
+}
+
+const errors = ({ lines }: Outcome) =>
+  messages(lines, "TRACE").flatMap(({ trace }: Message) => (trace as ErrorTrace).error ?? []);
+
+const connection = ({ lines }: Outcome) =>
+  messages(lines, "CONNECTION_STATUS").map(
+    ({ connectionStatus }) => connectionStatus as { status: string; message?: string },
+  );
+
+describe("check", () => {
+  let sandbox: Sandbox;
+  before(async () => {
+    sandbox = await startSandbox();
+  });
+  after(() => sandbox.close());
+
+  it("says SUCCEEDED for good credentials, with one cheap call", async () => {
+    const calls = sandbox.calls.length;
+    const outcome = await command(sandbox, "check", { config: CREDENTIALS });
+    expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);
+    expect(outcome.code).to.equal(0);
+    expect(sandbox.calls.length - calls).to.equal(1);
+  });
+
+  const mistakes: readonly (readonly [string, unknown, RegExp])[] = [
+    ["a missing field", { api_key: "k" }, /'api_secret' is missing/],
+    ["a field of the wrong type", { ...CREDENTIALS, max_concurrency: "many" }, /'max_concurrency' is "many".*integer/],
+    ["a value that the menu lacks", { ...CREDENTIALS, starred: "both" }, /'starred' is "both".*"not_starred"/],
+    ["a date that does not exist", { ...CREDENTIALS, start_date: "2026-02-30T00:00:00Z" }, /'start_date'.*2026-02-30/],
+    [
+      "an end before the start",
+      { ...CREDENTIALS, start_date: "2026-02-02T00:00:00Z", end_date: "2026-02-01T00:00:00Z" },
+      /'end_date' is before 'start_date'/,
+    ],
+    ["a filter that does not exist", { ...CREDENTIALS, filter: { filter_type: "some" } }, /filter_type/],
+    [
+      "a filter without its lists",
+      { ...CREDENTIALS, filter: { filter_type: "contact_lists_and_sent_dates" } },
+      /'filter.contact_lists' is missing/,
+    ],
+    [
+      "counters that do not go together",
+      { ...CREDENTIALS, counter_timing: "Event" },
+      /'counter_resolution'.*'counter_timing'/,
+    ],
+    ["wrong credentials", { api_key: "sandbox-key", api_secret: "a-wrong-one" }, /api_key.*api_secret/],
+    ["a configuration that is no object", [1], /not a JSON object/],
+    ["broken JSON", '{ "api_key": "k", ', /not valid JSON/],
+  ];
+  for (const [what, config, words] of mistakes) {
+    it(`says FAILED in one sentence, and exits 0, for ${what}`, async () => {
+      const outcome = await command(sandbox, "check", { config });
+      const [{ status, message } = { status: "none" }, ...others] = connection(outcome);
+      expect(status).to.equal("FAILED");
+      expect(others).to.be.empty;
+      expect(message).to.match(words).and.not.include("\n");
+      expect(outcome.code).to.equal(0);
+      expect(outcome.stderr).to.equal("");
+    });
+  }
+
+  it("says FAILED for a file that is not there", async () => {
+    const outcome = await command(sandbox, "check", {}, { args: ["--config", "/nowhere/config.json"] });
+    expect(connection(outcome)).to.have.length(1);
+    expect(connection(outcome)[0]?.message).to.match(/\/nowhere\/config.json.*no such file/);
+  });
+
+  it("never shows the secret, not even with --debug", async () => {
+    const secrets = { api_key: "sandbox-key", api_secret: "s3cret/with+signs=" };
+    const forms = [
+      secrets.api_secret,
+      encodeURIComponent(secrets.api_secret),
+      btoa(`sandbox-key:${secrets.api_secret}`),
+    ];
+    for (const config of [secrets, { ...secrets, start_date: "nonsense" }, `{"api_secret":"${secrets.api_secret}"`]) {
+      const { lines, stderr } = await command(sandbox, "check", { config }, { args: ["--debug"] });
+      for (const form of forms) expect(lines.join("\n") + stderr).to.not.include(form);
+    }
+  });
+});
+
+describe("check, of a Mailjet that is not there", () => {
+  it("says FAILED and that it is transient, and exits 1", async function () {
+    this.timeout(60_000);
+    const outcome = await command({ url: "http://127.0.0.1:9" }, "check", { config: CREDENTIALS });
+    expect(connection(outcome)[0]?.message).to.match(/the connection failed/);
+    expect(errors(outcome)[0]?.failure_type).to.equal("transient_error");
+    expect(outcome.code).to.equal(1);
+  });
+});
+
+describe("read, of bad input", () => {
+  let sandbox: Sandbox;
+  before(async () => {
+    sandbox = await startSandbox();
+  });
+  after(() => sandbox.close());
+
+  const catalogOf = async (...names: string[]) => {
+    const all = discovered((await command(sandbox, "discover", { config: CREDENTIALS })).lines);
+    return configure(all.filter(({ name }) => names.includes(name)));
+  };
+
+  const refusals: readonly (readonly [string, Readonly<Record<string, unknown>>, RegExp])[] = [
+    ["a catalog that is none", { catalog: { nothing: 1 } }, /catalog failed.*'streams'/],
+    ["a catalog that is broken JSON", { catalog: "{" }, /catalog from .* not valid JSON/],
+    ["a state that is broken JSON", { state: "[{" }, /state from .* not valid JSON/],
+    ["a state that is no state", { state: [42] }, /state file failed: entry 1 is not an object/],
+    [
+      "a configuration with a mistyped field",
+      { config: { ...CREDENTIALS, lookback_days: -1 } },
+      /'lookback_days' is -1/,
+    ],
+    ["wrong credentials", { config: { ...CREDENTIALS, api_secret: "no" } }, /api_secret/],
+  ];
+  for (const [what, files, words] of refusals) {
+    it(`ends with one config_error and exit code 1 for ${what}`, async () => {
+      const good = { config: CREDENTIALS, catalog: await catalogOf("contacts_list") };
+      const outcome = await command(sandbox, "read", { ...good, ...files });
+      expect(errors(outcome).map(({ failure_type }) => failure_type)).to.deep.equal(["config_error"]);
+      expect(errors(outcome)[0]?.message).to.match(words).and.not.include("\n");
+      expect(outcome.code).to.equal(1);
+      expect(outcome.stderr).to.equal("");
+    });
+  }
+
+  it("reads the other streams when the catalog names one that does not exist, and exits 1", async () => {
+    const known = await catalogOf("contacts_list");
+    const unknown = {
+      stream: { name: "unicorns", json_schema: {} },
+      sync_mode: "INVALID",
+      destination_sync_mode: "INVALID",
+    };
+    const catalog = { streams: [unknown, ...(known as { streams: unknown[] }).streams] };
+    const outcome = await command(sandbox, "read", { config: CREDENTIALS, catalog });
+    expect(errors(outcome).map((error) => error.stream_descriptor?.name)).to.deep.equal(["unicorns"]);
+    expect(messages(outcome.lines, "RECORD")).to.not.be.empty;
+    expect(outcome.code).to.equal(1);
+  });
+
+  it("refuses one stream's nonsense state and reads the others", async () => {
+    const state = { open_events: { OpenedAt: "yesterday" } };
+    const outcome = await read(sandbox, { state, streams: ["open_events", "contacts_list"] });
+    expect(errors(outcome)[0]?.message).to.match(/open_events.*'OpenedAt' is "yesterday"/);
+    expect([...outcome.rows.keys()]).to.deep.equal(["contacts_list"]);
+    expect(outcome.code).to.equal(1);
+  });
+});
+
+describe("the command line", () => {
+  it("answers nonsense on stderr only, with exit code 2", async () => {
+    for (const args of [["fly"], ["read"], ["check", "--config"], ["spec", "--colour"]]) {
+      const outcome = await command(undefined, args[0] ?? "", {}, { args: args.slice(1) });
+      expect(outcome.lines).to.be.empty;
+      expect(outcome.stderr).to.match(/^source-mailjet: .+\n/);
+      expect(outcome.code).to.equal(2);
+    }
+  });
+});
