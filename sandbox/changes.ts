@@ -1,16 +1,12 @@
 /** Changes to an account, for tests and demos: what is not chosen by the caller fits what the account has. */
 import type { Account, RowIn } from "./account.ts";
+import { FIRST_CAMPAIGN_ID, FIRST_CONTACT_ID, FIRST_MESSAGE_IDS, MESSAGE_IDS_PER_CAMPAIGN } from "./ids.ts";
 import { Decimal } from "./json.ts";
 import { dateText, secondsOf } from "./time.ts";
 
-/** Between the first message IDs of two campaigns. */
-const MESSAGE_IDS_PER_CAMPAIGN = 10_000_019n;
-/** Of an account's first campaign. */
-const FIRST_MESSAGE_ID = 95_420_017_985_181_303n;
-
 /** A contact created at this time and never touched since. */
 export function addContact(account: Account, at: Date, chosen: Partial<RowIn<"contact">> = {}): RowIn<"contact"> {
-  const ID = chosen.ID ?? nextId(account.contact, 1_770_000_003);
+  const ID = chosen.ID ?? nextId(account.contact, FIRST_CONTACT_ID);
   return account.contact.add({
     CreatedAt: text(at),
     DeliveredCount: 0,
@@ -59,7 +55,7 @@ export function addCampaign(account: Account, at: Date, chosen: Partial<RowIn<"c
     FromName: "Example",
     HasHtmlCount: 1,
     HasTxtCount: 1,
-    ID: nextId(account.campaign, 7_300_000_019),
+    ID: nextId(account.campaign, FIRST_CAMPAIGN_ID),
     IsDeleted: false,
     IsStarred: false,
     ListID: 0,
@@ -159,7 +155,7 @@ function nextId(rows: Iterable<{ readonly ID: number }>, first: number): number 
 }
 
 function nextFirstMessageId(account: Account): bigint {
-  let last = FIRST_MESSAGE_ID;
+  let last: bigint = FIRST_MESSAGE_IDS.digits17;
   for (const { FirstMessageID } of account.campaign) if (FirstMessageID > last) last = FirstMessageID;
   return last + MESSAGE_IDS_PER_CAMPAIGN;
 }

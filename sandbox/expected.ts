@@ -21,6 +21,6 @@ export function campaignOf(
   account: Account,
   row: { readonly CampaignID?: number; readonly MessageID?: bigint },
 ): RowIn<"campaign"> | undefined {
-  const id = row.CampaignID ?? (row.MessageID && account.message.where("ID", row.MessageID)[0]?.CampaignID);
-  return id === undefined ? undefined : account.campaign.where("ID", Number(id))[0];
+  const message = row.MessageID === undefined ? undefined : account.message.where("ID", row.MessageID)[0];
+  return account.campaign.where("ID", row.CampaignID ?? message?.CampaignID ?? 0)[0];
 }

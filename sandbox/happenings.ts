@@ -3,6 +3,7 @@ import type { Account, RowIn } from "./account.ts";
 import { addBounce, addClick, addMessage, addOpen } from "./changes.ts";
 import { link, userAgent } from "./generate/texts.ts";
 import type { Random } from "./random.ts";
+import { secondsOf } from "./time.ts";
 
 /** So often an event is recorded after the fact, up to so long after. */
 const LATE = { share: 0.1, maxSeconds: 3_600 };
@@ -16,17 +17,23 @@ const KINDS: Readonly<Record<string, Happen>> = {
   bouncestatistics: (account, at, { ID }) => addBounce(account, at, { ID }),
 };
 
-/** Adds `count` rows in all, of each kind in turn. Returns how many of each. */
+/** Adds `count` rows in all, of each kind about as many. Returns how many of each. */
 export function happen(account: Account, count: number, now: Date, random: Random): Record<string, number> {
+  const messages = account.message.size > 0 ? Array.from(account.message) : [addMessage(account, now)];
   const kinds = Object.entries(KINDS);
-  const messages = Array.from(account.message);
-  const counts: Record<string, number> = {};
-  for (let index = 0; index < count; index++) {
-    const [name, add] = random.pick(kinds.slice(index % kinds.length, (index % kinds.length) + 1));
-    const message = messages.length === 0 ? addMessage(account, now) : random.pick(messages);
-    const lateSeconds = random.chance(LATE.share) ? random.between(1, LATE.maxSeconds) : 0;
-    add(account, new Date(now.getTime() - lateSeconds * 1000), message, random);
-    counts[name] = (counts[name] ?? 0) + 1;
-  }
-  return counts;
+  const counts = kinds.map(([name, add], index): [string, number] => {
+    const share = Math.max(0, Math.ceil((count - index) / kinds.length));
+    for (let done = 0; done < share; done++) {
+      const message = random.pick(messages);
+      add(account, timeFor(message, now, random), message, random);
+    }
+    return [name, share];
+  });
+  return Object.fromEntries(counts);
+}
+
+/** Now or, of some, a while ago; not before the message. */
+function timeFor({ ArrivedAt }: RowIn<"message">, now: Date, random: Random): Date {
+  const lateSeconds = random.chance(LATE.share) ? random.between(1, LATE.maxSeconds) : 0;
+  return new Date(Math.max(now.getTime() / 1000 - lateSeconds, secondsOf(ArrivedAt) ?? 0) * 1000);
 }

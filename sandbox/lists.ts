@@ -30,8 +30,8 @@ const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 1000;
 /** Enough for the windows of all streams that a client reads at a time. */
 const LISTS_KEPT = 32;
-/** Parameters that choose a part of a list or of its columns, but not which rows are in it, nor their order. */
-const NOT_OF_THE_LIST = /^(limit|offset|countonly|show(subject|contactalt|customid))$/;
+/** Parameters that choose a part of a list, but not which rows are in it, nor their order. */
+const PART_OF_LIST = ["limit", "offset", "countonly"];
 
 export class Lists {
   readonly #account: Account;
@@ -60,7 +60,7 @@ export class Lists {
   }
 
   #list(name: ResourceName, params: Params, now: Date, order: Order | undefined): readonly Row[] {
-    const own = Object.entries(params).filter(([param]) => !NOT_OF_THE_LIST.test(param));
+    const own = Object.entries(params).filter(([param]) => !PART_OF_LIST.includes(param));
     const day = now.toISOString().slice(0, 10);
     const key = JSON.stringify([name, accountVersion(this.#account), day, own.sort()]);
     const known = this.#kept.get(key);

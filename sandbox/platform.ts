@@ -3,7 +3,10 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
+/** What `npm run build` makes. */
 export const EXECUTABLE = fileURLToPath(new URL("../dist/source-mailjet.cjs", import.meta.url));
+/** The same program as it is written: only of it can coverage be measured line by line. */
+export const SOURCE = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
 /** A message, its numbers rounded as `JSON.parse` does: records are to be compared by their text. */
 export interface Message {
@@ -21,6 +24,8 @@ export interface Outcome {
 
 export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
+  /** The program; the built executable by default. */
+  readonly program?: string;
   /** The Node to run it with; the one that runs this by default. */
   readonly node?: string;
   readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void | Promise<void>;
@@ -29,7 +34,7 @@ export interface StartOptions {
 /** Runs one command to its end; stdout is read line by line, no faster than `onLine` takes it. */
 export async function runConnector(args: readonly string[], options: StartOptions = {}): Promise<Outcome> {
   const env = { ...process.env, ...options.env };
-  const child = spawn(options.node ?? process.execPath, [EXECUTABLE, ...args], {
+  const child = spawn(options.node ?? process.execPath, [options.program ?? EXECUTABLE, ...args], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });

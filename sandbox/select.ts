@@ -40,11 +40,10 @@ export function matching(scope: Scope, name: ResourceName, params: Params): read
 function interval(scope: Scope, time: Resource["time"], params: Params): Interval {
   const includesTo = scope.bounds.to === "inclusive";
   if (time === undefined) return { includesFrom: true, includesTo };
-  const to = timeParam(params, time.to);
-  const from = timeParam(params, time.from);
-  if (from !== undefined) return { from, to, includesFrom: scope.bounds.from === "inclusive", includesTo };
-  if (time.isTodayByDefault !== true) return { to, includesFrom: true, includesTo };
-  return { from: defaultFrom(scope.now, params), to, includesFrom: true, includesTo };
+  const given = timeParam(params, time.from);
+  const from = given ?? (time.isTodayByDefault === true ? defaultFrom(scope.now, params) : undefined);
+  const includesFrom = given === undefined || scope.bounds.from === "inclusive";
+  return { from, to: timeParam(params, time.to), includesFrom, includesTo };
 }
 
 /** Without a `FromTS` the rows begin with the `Period`, without that with today: the trap of this API. */

@@ -45,7 +45,7 @@ export function serve(service: Service, signal: AbortSignal): Server {
     handle(service, message, response, signal).catch((error: unknown) => {
       if (signal.aborted || response.destroyed) return;
       response.destroy();
-      throw error;
+      throw error; // a mistake of the sandbox's own: it must not pass for one of the API's faults
     });
   });
   signal.addEventListener("abort", () => {

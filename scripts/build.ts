@@ -13,7 +13,6 @@ await build({
   target: "node24",
   format: "esm",
   sourcemap: true,
-  sourcesContent: false,
   logLevel: "warning",
   // Some dependencies are CommonJS and ask for Node's own modules by require().
   banner: {

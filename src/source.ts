@@ -15,7 +15,7 @@ import { greet, openClient, openConfig, type Session } from "./session.ts";
 import { streams } from "./streams.ts";
 
 /** A user waits for the answer of `check`; a read may sit out an outage. */
-const CHECK_RETRY_MS = 15_000;
+const CHECK_RETRY_MS = 8_000;
 const READ_RETRY_MS = 600_000;
 
 export async function spec({ writer }: Session): Promise<void> {

@@ -4,7 +4,7 @@ import { Random } from "../random.ts";
 import { resources } from "../resources.ts";
 import { Table } from "../table.ts";
 import { ofTwoMonthsAgo, sendings } from "./campaigns.ts";
-import { bounces, clicks, type Happenings, opens } from "./events.ts";
+import { bounces, clicks, opens, type Plan } from "./events.ts";
 import { type Sent, sentMessages } from "./messages.ts";
 import { people } from "./people.ts";
 import type { AccountSize } from "./size.ts";
@@ -23,9 +23,9 @@ export function generateAccount(seed: number, now: number, size: AccountSize): A
   const isBouncing = (message: Sent, index: number) => index % MESSAGES_PER_BOUNCING === 0 && message !== oldOne;
   const delivered = someOf(messages, (message, index) => !isBouncing(message, index));
   const bouncing = someOf(messages, isBouncing);
-  const happenings: Omit<Happenings, "count"> = { messages: delivered, burst: size.burst, oldOne, now };
-  const opened = opens(random, { ...happenings, count: size.opens });
-  const clicked = clicks(random, { ...happenings, count: size.clicks });
+  const plan: Omit<Plan, "count"> = { messages: delivered, burst: size.burst, oldOne, now };
+  const opened = opens(random, { ...plan, count: size.opens });
+  const clicked = clicks(random, { ...plan, count: size.clicks });
   const bounced = bounces(random, { messages: bouncing, burst: 0, oldOne: undefined, now, count: size.bounces });
   return {
     bouncestatistics: new Table(resources.bouncestatistics, bounced),

@@ -1,5 +1,6 @@
 /** Campaigns of two years. Some were sent today, one still is, and of one of two months ago a message is opened today. */
 import type { RowIn } from "../account.ts";
+import { FIRST_CAMPAIGN_ID, FIRST_MESSAGE_IDS, MESSAGE_IDS_PER_CAMPAIGN } from "../ids.ts";
 import type { Random } from "../random.ts";
 import { SECONDS_PER_DAY, startOfDay } from "../time.ts";
 import { HISTORY_SECONDS, type People } from "./people.ts";
@@ -13,11 +14,6 @@ export interface Sending {
   /** For so long its messages go out. */
   readonly durationSeconds: number;
 }
-
-/** Message IDs begin here: 17 and 18 digits, both beyond 2^53, where a double cannot tell neighbours apart. */
-const FIRST_IDS = [95_420_017_985_181_303n, 576_460_753_067_090_994n] as const;
-/** The IDs of a campaign's messages follow one another; so many are kept for each. */
-const IDS_PER_CAMPAIGN = 10_000_019n;
 
 const TWO_MONTHS_SECONDS = 61 * SECONDS_PER_DAY;
 const MARKETING_SECONDS = 1_800;
@@ -46,18 +42,19 @@ function sending(random: Random, index: number, start: number, people: People, n
   const durationSeconds = isTransactional ? TRANSACTIONAL_SECONDS : MARKETING_SECONDS;
   const isStillSending = start + durationSeconds > now;
   const list = isTransactional || people.lists.length === 0 ? 0 : random.pick(people.lists).ID;
+  const firstId = index % 2 === 0 ? FIRST_MESSAGE_IDS.digits17 : FIRST_MESSAGE_IDS.digits18;
   const row: RowIn<"campaign"> = {
     CampaignType: isTransactional ? 1 : random.chance(0.95) ? 2 : 3,
     ClickTracked: random.between(0, 1),
     CreatedAt: wireDate(random, start - random.between(60, 5 * SECONDS_PER_DAY)),
     CustomValue: isTransactional ? `custom-${index}` : "",
-    FirstMessageID: (index % 2 === 0 ? FIRST_IDS[0] : FIRST_IDS[1]) + BigInt(index) * IDS_PER_CAMPAIGN,
+    FirstMessageID: firstId + BigInt(index) * MESSAGE_IDS_PER_CAMPAIGN,
     FromEmail: `news${random.between(1, 3)}@example.com`,
     FromID: 5_000 + random.between(1, 3),
     FromName: random.pick(["Example", 'Example "News"', "Exämple"]),
     HasHtmlCount: random.between(0, 900),
     HasTxtCount: random.between(0, 900),
-    ID: 7_300_000_019 + index * 13,
+    ID: FIRST_CAMPAIGN_ID + index * 13,
     IsDeleted: random.chance(0.1) && start !== now - TWO_MONTHS_SECONDS,
     IsStarred: random.chance(0.15),
     ListID: list,

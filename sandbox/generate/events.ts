@@ -12,7 +12,8 @@ interface Moment {
   readonly at: number;
 }
 
-export interface Happenings {
+/** What is to happen. */
+export interface Plan {
   /** In the order of their arrival. */
   readonly messages: readonly Sent[];
   readonly count: number;
@@ -23,7 +24,7 @@ export interface Happenings {
   readonly now: number;
 }
 
-/** The longest and the shortest time from a message to its event. */
+/** The longest time from a message to its event. */
 const MAX_DELAY_SECONDS = 90 * SECONDS_PER_DAY;
 const MAX_BOUNCE_DELAY_SECONDS = 3 * SECONDS_PER_DAY;
 /** Of the events, the share that happens today; of a large account no more than so many. */
@@ -34,8 +35,8 @@ const REPEATED_SHARE = 0.01;
 const SECOND_BOUNCE_SHARE = 0.1;
 const BURST_AGE_SECONDS = 3 * SECONDS_PER_DAY;
 
-export function opens(random: Random, happenings: Happenings): RowIn<"openinformation">[] {
-  return repeating(random, moments(random, happenings), ({ message, at }) => {
+export function opens(random: Random, plan: Plan): RowIn<"openinformation">[] {
+  return repeating(random, moments(random, plan), ({ message, at }) => {
     raiseStatus(message, "opened");
     const { ArrivedAt, CampaignID, ContactID, ID } = message.row;
     const OpenedAt = wireDate(random, at);
@@ -43,8 +44,8 @@ export function opens(random: Random, happenings: Happenings): RowIn<"openinform
   });
 }
 
-export function clicks(random: Random, happenings: Happenings): RowIn<"clickstatistics">[] {
-  return repeating(random, moments(random, happenings), ({ message, at }) => {
+export function clicks(random: Random, plan: Plan): RowIn<"clickstatistics">[] {
+  return repeating(random, moments(random, plan), ({ message, at }) => {
     raiseStatus(message, "clicked");
     return {
       ClickedAt: wireDate(random, at),
@@ -59,12 +60,11 @@ export function clicks(random: Random, happenings: Happenings): RowIn<"clickstat
 }
 
 /** The `ID` of a bounce is its message's: where a message bounces twice it is there twice. */
-export function bounces(random: Random, happenings: Happenings): RowIn<"bouncestatistics">[] {
+export function bounces(random: Random, plan: Plan): RowIn<"bouncestatistics">[] {
   const rows: RowIn<"bouncestatistics">[] = [];
   let last: Moment | undefined;
-  for (const moment of moments(random, happenings, MAX_BOUNCE_DELAY_SECONDS)) {
-    const { message, at } =
-      last !== undefined && random.chance(SECOND_BOUNCE_SHARE) ? again(last, happenings.now) : moment;
+  for (const moment of moments(random, plan, MAX_BOUNCE_DELAY_SECONDS)) {
+    const { message, at } = last !== undefined && random.chance(SECOND_BOUNCE_SHARE) ? again(last, plan.now) : moment;
     last = { message, at };
     const { CampaignID, ContactID, ID } = message.row;
     const isHard = random.chance(0.4);
@@ -94,15 +94,15 @@ function repeating<R>(random: Random, all: readonly Moment[], rowOf: (moment: Mo
 }
 
 /** First the burst, then today's, then all others. */
-function moments(random: Random, happenings: Happenings, maxDelay = MAX_DELAY_SECONDS): Moment[] {
-  const { messages, count, oldOne, now } = happenings;
+function moments(random: Random, plan: Plan, maxDelay = MAX_DELAY_SECONDS): Moment[] {
+  const { messages, count, oldOne, now } = plan;
   if (messages.length === 0) return [];
-  const burst = Math.min(happenings.burst, count);
+  const burst = Math.min(plan.burst, count);
   const today = Math.min(Math.ceil(count * TODAY.share), TODAY.most, count - burst);
   const burstAt = now - BURST_AGE_SECONDS;
   const arrived = arrivedUntil(messages, burstAt);
   return [
-    ...Array.from({ length: burst }, (_, index) => ({ message: at(messages, index % arrived), at: burstAt })),
+    ...Array.from({ length: burst }, (_, index) => ({ message: messageAt(messages, index % arrived), at: burstAt })),
     ...Array.from({ length: today }, (_, index) => todays(random, messages, now, index === 0 ? oldOne : undefined)),
     ...Array.from({ length: count - burst - today }, () => later(random, random.pick(messages), maxDelay, now)),
   ];
@@ -110,7 +110,7 @@ function moments(random: Random, happenings: Happenings, maxDelay = MAX_DELAY_SE
 
 function todays(random: Random, messages: readonly Sent[], now: number, chosen: Sent | undefined): Moment {
   const time = random.between(startOfDay(now), now);
-  return { message: chosen ?? at(messages, random.between(0, arrivedUntil(messages, time) - 1)), at: time };
+  return { message: chosen ?? messageAt(messages, random.between(0, arrivedUntil(messages, time) - 1)), at: time };
 }
 
 /** Soon is as likely as late: as many come within a minute as between the first day and the third month. */
@@ -124,13 +124,13 @@ function arrivedUntil(messages: readonly Sent[], time: number): number {
   let [low, high] = [0, messages.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (at(messages, middle).at <= time) low = middle + 1;
+    if (messageAt(messages, middle).at <= time) low = middle + 1;
     else high = middle;
   }
   return Math.max(1, low);
 }
 
-function at(messages: readonly Sent[], index: number): Sent {
+function messageAt(messages: readonly Sent[], index: number): Sent {
   const message = messages[index];
   if (message === undefined) throw new RangeError(`There is no message ${index}`);
   return message;

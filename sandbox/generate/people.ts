@@ -1,5 +1,6 @@
 /** Contacts, the lists they are on, and segments. */
 import type { RowIn } from "../account.ts";
+import { FIRST_CONTACT_ID } from "../ids.ts";
 import type { Random } from "../random.ts";
 import { SECONDS_PER_DAY } from "../time.ts";
 import type { AccountSize } from "./size.ts";
@@ -42,7 +43,7 @@ function contact(random: Random, index: number, now: number): RowIn<"contact"> {
     DeliveredCount: random.between(0, 60),
     Email: `contact.${index + 1}@example.${random.pick(["com", "org", "net"])}`,
     ExclusionFromCampaignsUpdatedAt: isExcluded ? wireDate(random, later()) : "",
-    ID: 1_770_000_003 + index * 7,
+    ID: FIRST_CONTACT_ID + index * 7,
     IsExcludedFromCampaigns: isExcluded,
     IsOptInPending: random.chance(0.02),
     IsSpamComplaining: random.chance(0.01),

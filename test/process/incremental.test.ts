@@ -1,6 +1,7 @@
 /** The second read: what is new arrives, what is late arrives, what is old does not come again. */
 import { expect } from "chai";
 import { addCampaign, addContact, addMessage, addOpen, touchContact } from "../../sandbox/changes.ts";
+import { SOURCE } from "../../sandbox/platform.ts";
 import { recordPrinter } from "../../sandbox/print.ts";
 import { resources } from "../../sandbox/resources.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
@@ -12,14 +13,14 @@ const DAY_S = 24 * HOUR_S;
 describe("read, incremental", () => {
   let sandbox: Sandbox;
   let first: ReadOutcome;
-  const again = (options: ReadOptions = {}) => read(sandbox, { state: first.states, ...options });
+  const again = (options: ReadOptions = {}) => read(sandbox, { state: first.states, program: SOURCE, ...options });
   const ago = (seconds: number) => new Date(sandbox.now().getTime() - seconds * 1_000);
   const open = recordPrinter(resources.openinformation);
   const contact = recordPrinter(resources.contact);
 
   beforeEach(async () => {
     sandbox = await startSandbox();
-    first = await read(sandbox);
+    first = await read(sandbox, { program: SOURCE });
     expect(first.code).to.equal(0);
     sandbox.advance(6 * HOUR_S);
   });

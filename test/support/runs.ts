@@ -16,6 +16,8 @@ export interface ReadOptions {
   readonly state?: unknown;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** The program to run; the built executable by default. */
+  readonly program?: string;
   readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void | Promise<void>;
 }
 
@@ -31,7 +33,7 @@ export async function command(
   sandbox: Pick<Sandbox, "url"> | undefined,
   name: string,
   files: Readonly<Record<string, unknown>> = {},
-  { args = [], env = {}, onLine }: Pick<ReadOptions, "args" | "env" | "onLine"> = {},
+  { args = [], env = {}, program, onLine }: Pick<ReadOptions, "args" | "env" | "program" | "onLine"> = {},
 ): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), "source-mailjet-test-"));
   const given: string[] = [];
@@ -42,7 +44,8 @@ export async function command(
       given.push(`--${option}`, path);
     }
     const url = sandbox === undefined ? {} : { MAILJET_API_URL: sandbox.url };
-    return await runConnector([name, ...given, ...args], { env: { ...url, ...env }, ...(onLine && { onLine }) });
+    const options = { ...(program && { program }), ...(onLine && { onLine }) };
+    return await runConnector([name, ...given, ...args], { env: { ...url, ...env }, ...options });
   } finally {
     await rm(folder, { recursive: true });
   }
