@@ -3,7 +3,7 @@ import type { Feed, Slice } from "./feed.ts";
 import { MailjetError } from "./mailjet/errors.ts";
 import type { Row } from "./mailjet/json.ts";
 import { SeenMemory, SortedMemory } from "./mailjet/memory.ts";
-import { DisorderError, type FetchPage, type Memory, PAGE_ROWS, pages } from "./mailjet/pages.ts";
+import { DisorderError, type FetchPage, type Memory, PAGE_ROWS, pages, RepetitionError } from "./mailjet/pages.ts";
 import { prefetched } from "./mailjet/prefetch.ts";
 import { halve, owns } from "./windows.ts";
 
@@ -13,8 +13,11 @@ const MOST_ROWS = 20 * PAGE_ROWS;
 /** Takes the rows of a slice; while it does, the slice is not read on. */
 export type Deliver = (rows: readonly Row[]) => Promise<void>;
 
+/** Where pages come from. */
+export type PageSource = Pick<Feed, "page" | "count" | "sortedBy" | "instantOf">;
+
 export interface SliceReaderOptions {
-  readonly feed: Feed;
+  readonly feed: PageSource;
   /** What makes a row itself. */
   readonly identity: (row: Row) => string;
   readonly deliver: Deliver;
@@ -65,7 +68,7 @@ export class SliceReader {
 
   #recover(slice: Slice, memory: Memory, error: DisorderError): Slice[] {
     this.#mostRows = PAGE_ROWS - 1;
-    if (memory instanceof SortedMemory) return [{ ...slice, unsorted: true }];
+    if (memory instanceof SortedMemory && !(error instanceof RepetitionError)) return [{ ...slice, unsorted: true }];
     if (splittable(slice)) return halves({ ...slice, delivered: [...(slice.delivered ?? []), memory] });
     throw new MailjetError("inconsistent", `Reading a list by pages failed: ${error.message}, and rows would be lost`);
   }

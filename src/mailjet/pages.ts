@@ -22,10 +22,15 @@ export interface Memory {
 
 /** Paging cannot be trusted to meet every row. The message says what was seen. */
 export class DisorderError extends Error {
-  override readonly name = "DisorderError";
+  override readonly name: string = "DisorderError";
 }
 
-/** Of a page's rows, how many may be known behind an unknown one: identical rows that stand apart, not disorder. */
+/** `Offset` is ignored: every page of the list is its first one [observed]. */
+export class RepetitionError extends DisorderError {
+  override readonly name = "RepetitionError";
+}
+
+/** How often in a page a known row may follow an unknown one: rows that came in between, or identical ones. */
 const STRAYS_TOLERATED = PAGE_ROWS / 20;
 /** How often the walk may begin anew because all it had seen has vanished. */
 const RESTARTS = 3;
@@ -63,18 +68,17 @@ function beginsWithKnown(page: readonly Row[], memory: Memory): boolean {
   return first !== undefined && memory.knows(first);
 }
 
-/** `Offset` was seen to be ignored [observed]: without this check the reader would turn in a circle. */
+/** Without this check the reader would turn in a circle. */
 function refuseRepetition(page: readonly Row[], previous: readonly Row[]): void {
   if (page.length < PAGE_ROWS || page.length !== previous.length) return;
   if (page.some((row, index) => row.text !== previous[index]?.text)) return;
-  throw new DisorderError("Mailjet gave the same page twice, as if it ignored 'Offset'");
+  throw new RepetitionError("Mailjet gave the same page twice, as if it ignored 'Offset'");
 }
 
-/** In a lasting order the known rows of a page come first: what was seen before, then what is new. */
+/** In a lasting order the known rows of a page come first, but for what was added among them. */
 function refuseDisorder(page: readonly Row[], memory: Memory): void {
-  const firstNew = page.findIndex((row) => !memory.knows(row));
-  if (firstNew < 0) return;
-  const strays = page.slice(firstNew).filter((row) => memory.knows(row)).length;
+  const known = page.map((row) => memory.knows(row));
+  const strays = known.filter((isKnown, index) => isKnown && known[index - 1] === false).length;
   if (strays > STRAYS_TOLERATED)
     throw new DisorderError("known and new rows are mixed in a page, as if their order changed");
 }

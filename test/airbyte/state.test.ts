@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { merge } from "../../src/airbyte/intervals.ts";
+import { formatState, parseState, type StreamState } from "../../src/airbyte/state.ts";
+import { anInstant, anInterval } from "../support/arbitraries.ts";
+
+const windows = fc.array(anInterval, { maxLength: 5 }).map(merge);
+
+const aReading = fc.record({
+  syncMode: fc.constantFrom("incremental" as const, "full_refresh" as const),
+  asOf: anInstant,
+  finished: fc
+    .array(fc.tuple(fc.constantFrom("", "CampaignID=7", "ContactsList=8", "__proto__"), windows), { maxLength: 4 })
+    .map((entries) => new Map(entries)),
+});
+
+const aState: fc.Arbitrary<StreamState> = fc.record({ cursor: anInstant, reading: aReading }, { requiredKeys: [] });
+
+const parse = (state: unknown) => parseState("open_events", "OpenedAt", state);
+
+describe("the state of a stream", () => {
+  it("comes back from JSON as it went", () => {
+    fc.assert(
+      fc.property(aState, (state) => {
+        expect(parse(JSON.parse(JSON.stringify(formatState("OpenedAt", state))))).to.deep.equal(state);
+      }),
+    );
+  });
+
+  it("is only its cursor once all is read", () => {
+    expect(formatState("OpenedAt", { cursor: 1_769_853_600 })).to.deep.equal({ OpenedAt: "2026-01-31T10:00:00Z" });
+  });
+
+  it("reads as nothing when it is absent, null, empty, or another engine's marker", () => {
+    const nothing = [undefined, null, {}, { OpenedAt: null, reading: null }, { __ab_no_cursor_state_message: true }];
+    for (const state of nothing) expect(parse(state), JSON.stringify(state)).to.deep.equal({});
+  });
+
+  it("ignores keys it does not know", () => {
+    const typed = { OpenedAt: "2026-01-31T10:00:00Z", note: "by hand", history: {} };
+    expect(parse(typed)).to.deep.equal({ cursor: 1_769_853_600 });
+  });
+
+  it("ignores nulls and unknown keys below 'reading'", () => {
+    const reading = { sync_mode: "incremental", as_of: "2026-01-31T10:00:00Z", windows: null, partitions: null, x: 1 };
+    expect(parse({ reading }).reading).to.deep.equal({
+      syncMode: "incremental",
+      asOf: 1_769_853_600,
+      finished: new Map(),
+    });
+  });
+
+  const asOf = "2026-01-31T10:00:00Z";
+  const reading = (fields: object) => ({ reading: { sync_mode: "incremental", as_of: asOf, ...fields } });
+  const nonsense: readonly (readonly [unknown, RegExp])[] = [
+    ["2026-01-31T10:00:00Z", /not an object/],
+    [[], /not an object/],
+    [{ OpenedAt: 1_769_853_600 }, /'OpenedAt' is 1769853600, not a date-time/],
+    [{ OpenedAt: "31 January" }, /'OpenedAt' is "31 January"/],
+    [{ OpenedAt: "2026-02-30T00:00:00Z" }, /2026-02-30/],
+    [{ reading: [] }, /'reading' is not an object/],
+    [{ reading: {} }, /'reading.sync_mode' is missing/],
+    [{ reading: { sync_mode: "incremental" } }, /'reading.as_of' is missing/],
+    [reading({ windows: {} }), /'reading.windows' is not a list/],
+    [reading({ windows: [{}] }), /lacks its start or end/],
+    [reading({ windows: [{ start: asOf, end: "2026-01-01T00:00:00Z" }] }), /ends before it starts/],
+    [reading({ partitions: [{ windows: [] }] }), /has no 'partition'/],
+    [reading({ partitions: [7] }), /has no 'partition'/],
+  ];
+  for (const [state, words] of nonsense) {
+    it(`is refused as a config_error that says why: ${JSON.stringify(state)}`, () => {
+      expect(() => parse(state))
+        .to.throw(words)
+        .that.includes({ failureType: "config_error" })
+        .and.has.property("message")
+        .that.matches(/^Reading the state of stream 'open_events' failed: .*reset the stream$/);
+    });
+  }
+});

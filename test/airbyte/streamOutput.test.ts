@@ -1,0 +1,66 @@
+import { expect } from "chai";
+import { ConnectorError } from "../../src/airbyte/errors.ts";
+import { StreamOutput } from "../../src/airbyte/streamOutput.ts";
+import { Writer } from "../../src/airbyte/writer.ts";
+import { Sink } from "../support/sink.ts";
+
+interface Said {
+  readonly type: string;
+  readonly trace?: {
+    readonly stream_status?: { readonly status: string; readonly reasons?: unknown };
+    readonly error?: { readonly stack_trace?: string };
+  };
+  readonly state?: { readonly sourceStats: { readonly recordCount: number } };
+}
+
+describe("StreamOutput", () => {
+  let sink: Sink;
+  let output: StreamOutput;
+  beforeEach(() => {
+    sink = new Sink();
+    output = new StreamOutput("contacts", new Writer(sink, false));
+  });
+  const said = () =>
+    (sink.messages as unknown as Said[]).map(({ type, trace }) => trace?.stream_status?.status ?? type);
+
+  it("says RUNNING once, before the first record", async () => {
+    await output.started();
+    await output.records(["{}", "{}"]);
+    await output.records(["{}"]);
+    await output.complete();
+    expect(said()).to.deep.equal(["STARTED", "RUNNING", "RECORD", "RECORD", "RECORD", "COMPLETE"]);
+  });
+
+  it("counts with each STATE the records since the one before", async () => {
+    await output.records(["{}", "{}"]);
+    await output.state({});
+    await output.records(["{}"]);
+    await output.state({});
+    await output.state({});
+    const counts = (sink.messages as unknown as Said[]).flatMap(({ state }) => state?.sourceStats.recordCount ?? []);
+    expect(counts).to.deep.equal([2, 1, 0]);
+    expect(output.total).to.equal(3);
+  });
+
+  it("counts a record to the STATE it comes before, when both are written at once", async () => {
+    await Promise.all([output.records(["{}"]), output.state({}), output.records(["{}"]), output.state({})]);
+    expect(said()).to.deep.equal(["RUNNING", "RECORD", "STATE", "RECORD", "STATE"]);
+    const counts = (sink.messages as unknown as Said[]).flatMap(({ state }) => state?.sourceStats.recordCount ?? []);
+    expect(counts).to.deep.equal([1, 1]);
+  });
+
+  it("reports a wait for the rate limit once, and a longer one again", async () => {
+    await output.rateLimited(1_000);
+    await output.rateLimited(1_000);
+    await output.rateLimited(900);
+    await output.rateLimited(2_000);
+    expect(said()).to.deep.equal(["RUNNING", "RUNNING"]);
+  });
+
+  it("shows a stack trace only where the connector itself is at fault", async () => {
+    await output.failed(new ConnectorError("config_error", "m"));
+    await output.failed(new ConnectorError("system_error", "m"));
+    const traces = (sink.messages as unknown as Said[]).map(({ trace }) => typeof trace?.error?.stack_trace);
+    expect(traces).to.deep.equal(["undefined", "string"]);
+  });
+});

@@ -1,0 +1,59 @@
+import { expect } from "chai";
+import { ClosedOutputError, Writer } from "../../src/airbyte/writer.ts";
+import { Sink } from "../support/sink.ts";
+
+/** The error with which a promise was refused. */
+const refusal = (promise: Promise<unknown>) => promise.then(() => undefined).catch((error: unknown) => error);
+
+describe("Writer", () => {
+  it("writes in the order of the calls", async () => {
+    const sink = new Sink();
+    const writer = new Writer(sink, false);
+    await Promise.all([writer.records(["1\n", "2\n"]), writer.message("3\n"), writer.records(["4\n"])]);
+    expect(sink.text).to.equal("1\n2\n3\n4\n");
+  });
+
+  it("makes its caller wait until the reader has taken what was written", async () => {
+    const sink = new Sink();
+    await new Writer(sink, false).records(["row\n"]);
+    expect(sink.text).to.equal("row\n");
+  });
+
+  it("masks secrets in logs, errors and answers, and never touches a record", async () => {
+    const sink = new Sink();
+    const writer = new Writer(sink, true);
+    writer.hide(["key", "s3cret"]);
+    await writer.records(['"a s3cret of a user"\n']);
+    await writer.log("DEBUG", "with s3cret");
+    await writer.error({
+      message: "no s3cret",
+      internalMessage: "s3cret!",
+      stackTrace: "at s3cret",
+      failureType: "system_error",
+    });
+    await writer.connection("FAILED", "s3cret refused");
+    const [record, ...others] = sink.text.split("\n");
+    expect(record).to.include("s3cret");
+    expect(others.join()).to.not.include("s3cret");
+    expect(others.join().match(/\*\*\*\*/g)).to.have.length(5);
+  });
+
+  it("logs DEBUG only where it was asked for", async () => {
+    const sink = new Sink();
+    await new Writer(sink, false).log("DEBUG", "quiet");
+    expect(sink.text).to.equal("");
+  });
+
+  it("tells once that the reader has gone, and refuses to go on", async () => {
+    const sink = new Sink();
+    let told = 0;
+    const writer = new Writer(sink, false, () => told++);
+    void writer.message("1\n");
+    const waiting = refusal(writer.message("2\n"));
+    sink.leave();
+    expect(await waiting).to.be.instanceOf(ClosedOutputError);
+    expect(await refusal(writer.records(["3\n"]))).to.be.instanceOf(ClosedOutputError);
+    expect(await refusal(writer.log("ERROR", "4"))).to.be.instanceOf(ClosedOutputError);
+    expect(told).to.equal(1);
+  });
+});

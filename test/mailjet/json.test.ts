@@ -1,0 +1,143 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { BrokenPageError, parseCount, parsePage, rightDate } from "../../src/mailjet/json.ts";
+
+const NOTHING = { dates: new Set<string>(), wanted: new Set<string>() };
+
+/** JSON texts as a server might write them: numbers of any length and form, blanks around the tokens. */
+const { aValue, aRow } = fc.letrec<{ aValue: string; aRow: string }>((tie) => {
+  const aNumber = fc.oneof(
+    fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }).map(String),
+    fc.constantFrom("0", "-0", "1.0", "2.50", "1e5", "-1.25E-7", "95420017985181303", "576460753067090994"),
+  );
+  const aString = fc.string({ unit: "binary" }).map((text) => JSON.stringify(text));
+  const blank = fc.constantFrom("", "", " ", "  ");
+  const list = (items: fc.Arbitrary<string[]>, open: string, close: string) =>
+    fc.tuple(items, blank, blank).map(([texts, a, b]) => `${open}${a}${texts.join(`${b},${a}`)}${b}${close}`);
+  const aMember = fc.tuple(aString, blank, blank, tie("aValue")).map(([k, a, b, v]) => `${k}${a}:${b}${v}`);
+  return {
+    aValue: fc.oneof(
+      { maxDepth: 3, depthIdentifier: "json" },
+      aNumber,
+      aString,
+      fc.constantFrom("true", "false", "null"),
+      list(fc.array(tie("aValue"), { maxLength: 3, depthIdentifier: "json" }), "[", "]"),
+      tie("aRow"),
+    ),
+    aRow: list(fc.array(aMember, { maxLength: 4, depthIdentifier: "json" }), "{", "}"),
+  };
+});
+
+const aPage = fc.array(aRow, { maxLength: 6 }).map((rows) => ({
+  rows,
+  body: `{ "Count" : ${rows.length}, "Data" : [${rows.join(", ")}], "Total" : ${rows.length} }`,
+}));
+
+const page = (...rows: readonly string[]) => `{ "Count" : 1, "Data" : [${rows.join(",")}], "Total" : 1 }`;
+const texts = (body: string, shape = NOTHING) => parsePage(body, shape).map(({ text }) => text);
+
+describe("parsePage()", () => {
+  it("gives each row as the very text in which it came", () => {
+    fc.assert(fc.property(aPage, ({ rows, body }) => expect(texts(body)).to.deep.equal(rows) && undefined));
+  });
+
+  it("finds the text of a column that is asked for", () => {
+    fc.assert(
+      fc.property(aValue, aValue, aRow, (id, other, nested) => {
+        const row = `{"Nested" : ${nested}, "Id":${other} , "ID" : ${id}, "Last":1}`;
+        const [parsed] = parsePage(page(row), { ...NOTHING, wanted: new Set(["ID"]) });
+        expect(parsed?.columns).to.deep.equal(new Map([["ID", id]]));
+      }),
+    );
+  });
+
+  it("refuses a body that was cut off anywhere", () => {
+    fc.assert(
+      fc.property(aPage, fc.nat(), ({ body }, at) => {
+        expect(() => parsePage(body.slice(0, at % body.length), NOTHING)).to.throw(BrokenPageError);
+      }),
+    );
+  });
+
+  it("finds 'Data' wherever it stands, and no other of that name", () => {
+    expect(texts('{"Total":{"Data":[{"a":1}]},"x":"\\"Data\\":[{}]","Data":[{"b":2}]}')).to.deep.equal(['{"b":2}']);
+    expect(texts('{"Data":[{"a":1}],"Data":[{"b":2}]}')).to.deep.equal(['{"b":2}']);
+  });
+
+  it("writes a row that came on several lines as one", () => {
+    expect(texts(page('{\r\n\t"a" :\n1 }'))).to.deep.equal(['{   "a" : 1 }']);
+  });
+
+  it("takes braces, brackets, quotes and backslashes inside strings for what they are", () => {
+    const row = JSON.stringify({ Subject: '}],{"a":1}\\', Url: 'https://x/?q="\\\\"', ID: 7 });
+    expect(texts(page(row, row))).to.deep.equal([row, row]);
+  });
+
+  it("takes a row nested 100,000 deep", () => {
+    const row = `{"deep":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    expect(texts(page(row))).to.deep.equal([row]);
+  });
+
+  it("takes '__proto__' for a column like any other", () => {
+    const row = '{"__proto__":{"ID":1},"constructor":2,"ID":3}';
+    const [parsed] = parsePage(page(row), { ...NOTHING, wanted: new Set(["ID", "__proto__"]) });
+    expect(parsed?.text).to.equal(row);
+    expect([...(parsed?.columns ?? [])]).to.deep.equal([
+      ["__proto__", '{"ID":1}'],
+      ["ID", "3"],
+    ]);
+  });
+
+  const broken: readonly (readonly [string, string])[] = [
+    ["an HTML page", "<html><body><h1>Sorry</h1></body></html>"],
+    ["nothing at all", ""],
+    ["a JSON list", "[]"],
+    ["a page without 'Data'", '{ "Count" : 0, "Total" : 0 }'],
+    ["'Data' null", '{ "Count" : 0, "Data" : null, "Total" : 0 }'],
+    ["'Data' an object", '{ "Data" : {} }'],
+    ["a row that is none", '{ "Data" : [ {}, 7 ] }'],
+    ["a row that is a list", '{ "Data" : [ [] ] }'],
+  ];
+  for (const [what, body] of broken) {
+    it(`refuses ${what}`, () => {
+      expect(() => parsePage(body, NOTHING)).to.throw(BrokenPageError);
+    });
+  }
+});
+
+describe("the dates of a row", () => {
+  const shape = { dates: new Set(["At", "Other"]), wanted: new Set(["At"]) };
+
+  it("become null where they are empty, and get the Z they mean; nothing else changes", () => {
+    const row = '{ "ID" : 95420017985181303, "At" : "", "Text" : "", "Other" : "2026-01-31T10:00:00" }';
+    const [parsed] = parsePage(page(row), shape);
+    const right = '{ "ID" : 95420017985181303, "At" : null, "Text" : "", "Other" : "2026-01-31T10:00:00Z" }';
+    expect(parsed?.text).to.equal(right);
+    expect(parsed?.columns.get("At")).to.equal("null");
+  });
+
+  it("stay as they are in nested objects, whose columns only happen to have the same name", () => {
+    const row = '{"Nested":{"At":""},"At":"2026-01-31T10:00:00Z"}';
+    expect(texts(page(row), shape)).to.deep.equal([row]);
+  });
+
+  it("pass through when they are anything else", () => {
+    for (const value of ['"2026-01-31T10:00:00Z"', '"2026-01-31T10:00:00+02:00"', '"soon"', "null", "0", '"2026"']) {
+      expect(rightDate(value)).to.equal(value);
+    }
+  });
+});
+
+describe("parseCount()", () => {
+  it("is the number that a countOnly answer gives, under either name", () => {
+    expect(parseCount('{ "Count" : 12345, "Data" : [], "Total" : 12345 }')).to.equal(12_345);
+    expect(parseCount('{ "Count" : 0, "Data" : [], "Total" : 77 }')).to.equal(77);
+    expect(parseCount('{ "Data" : [], "Total" : 5 }')).to.equal(5);
+  });
+
+  it("refuses an answer without a number", () => {
+    for (const body of ['{ "Data" : [] }', '{ "Count" : "5", "Data" : [] }', "<html>"]) {
+      expect(() => parseCount(body)).to.throw(BrokenPageError);
+    }
+  });
+});

@@ -1,0 +1,26 @@
+/** What property tests are fed with. */
+import fc from "fast-check";
+import type { Instant } from "../../src/airbyte/instant.ts";
+import type { Interval } from "../../src/airbyte/intervals.ts";
+
+/** Any second from 1970 to the end of 2100. */
+export const anInstant = fc.integer({ min: 0, max: Date.UTC(2101, 0, 1) / 1_000 - 1 });
+
+/** Among so few seconds that intervals meet, touch and overlap; some are empty. */
+export const aSmallInterval = fc
+  .tuple(fc.nat(40), fc.nat(12))
+  .map(([start, length]): Interval => ({ start, end: start + length }));
+
+export const anInterval = fc.tuple(anInstant, anInstant).map(
+  ([a, b]): Interval => ({
+    start: Math.min(a, b),
+    end: Math.max(a, b) + 1,
+  }),
+);
+
+/** The seconds of small intervals, one by one: what they mean, apart from how they are written. */
+export function secondsOf(intervals: readonly Interval[]): Instant[] {
+  const seconds = new Set<Instant>();
+  for (const { start, end } of intervals) for (let second = start; second < end; second++) seconds.add(second);
+  return [...seconds].sort((a, b) => a - b);
+}
