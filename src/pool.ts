@@ -28,7 +28,7 @@ export class Slots {
  * Runs tasks in order, at most `width` at a time; what a task returns is run next. After a failure no further task is
  * begun, those under way come to their end, and the first failure is thrown.
  */
-export async function runAll<T>(
+export async function runAll<T extends NonNullable<unknown>>(
   tasks: readonly T[],
   width: number,
   run: (task: T) => Promise<readonly T[]>,

@@ -1,0 +1,78 @@
+import { expect } from "chai";
+import { StoppedError } from "../../src/mailjet/errors.ts";
+import { Pacer } from "../../src/mailjet/pacing.ts";
+import { TestClock } from "../support/time.ts";
+
+const never = new AbortController().signal;
+const refusal = (promise: Promise<unknown>) => promise.then(() => undefined).catch((error: unknown) => error);
+
+describe("Pacer", () => {
+  it("has never more calls in flight than allowed", async () => {
+    const clock = new TestClock();
+    const pacer = new Pacer(3, clock, never);
+    let inFlight = 0;
+    let most = 0;
+    const call = async () => {
+      most = Math.max(most, ++inFlight);
+      await clock.sleep(10, never);
+      inFlight--;
+    };
+    await Promise.all(Array.from({ length: 20 }, () => pacer.run(call)));
+    expect(most).to.equal(3);
+  });
+
+  it("makes no call wait before the first refusal", async () => {
+    const clock = new TestClock();
+    const pacer = new Pacer(4, clock, never);
+    for (let i = 0; i < 50; i++) await pacer.run(async () => pacer.accepted());
+    expect(clock.now()).to.equal(0);
+  });
+
+  it("lets all calls rest after a refusal, then go on further apart", async () => {
+    const clock = new TestClock();
+    const pacer = new Pacer(4, clock, never);
+    const restsUntil = pacer.refused(clock.now());
+    const starts: number[] = [];
+    const call = async () => void starts.push(clock.now());
+    await Promise.all(Array.from({ length: 6 }, () => pacer.run(call)));
+    expect(Math.min(...starts)).to.be.at.least(restsUntil);
+    for (const [index, at] of starts.entries()) {
+      if (index > 0) expect(at - (starts[index - 1] ?? 0)).to.be.above(500);
+    }
+  });
+
+  it("honours a Retry-After, but never waits for hours", () => {
+    const clock = new TestClock();
+    expect(new Pacer(4, clock, never).refused(0, 30_000)).to.equal(30_000);
+    expect(new Pacer(4, clock, never).refused(0, 86_400_000)).to.equal(300_000);
+  });
+
+  it("takes refusals of calls that were under way already for one", () => {
+    const clock = new TestClock();
+    const pacer = new Pacer(4, clock, never);
+    const until = pacer.refused(0);
+    expect(pacer.refused(0)).to.equal(until);
+  });
+
+  it("frees its place when a call fails", async () => {
+    const pacer = new Pacer(1, new TestClock(), never);
+    expect(await refusal(pacer.run(() => Promise.reject(new Error("broken"))))).to.have.property("message", "broken");
+    expect(await pacer.run(async () => "next")).to.equal("next");
+  });
+
+  it("begins no call once the run is stopped, not even one that waits", async () => {
+    const clock = new TestClock();
+    const stop = new AbortController();
+    const pacer = new Pacer(1, clock, stop.signal);
+    let calls = 0;
+    const first = pacer.run(async () => {
+      calls++;
+      stop.abort();
+    });
+    const second = refusal(pacer.run(async () => void calls++));
+    await first;
+    expect(await second).to.be.instanceOf(StoppedError);
+    expect(await refusal(pacer.run(async () => void calls++))).to.be.instanceOf(StoppedError);
+    expect(calls).to.equal(1);
+  });
+});

@@ -1,0 +1,14 @@
+/** What a stream is read by: settings as the configuration file would give them, and its declaration. */
+import { loadConfig, type Settings } from "../../src/config.ts";
+import type { Declaration } from "../../src/declaration.ts";
+import { streams } from "../../src/streams.ts";
+
+export function settings(config: object = {}): Settings {
+  return loadConfig({ api_key: "key", api_secret: "secret", ...config });
+}
+
+export function declaration(stream: string): Declaration {
+  const found = streams.get(stream);
+  if (found === undefined) throw new Error(`There is no stream '${stream}'`);
+  return found;
+}
