@@ -1,0 +1,59 @@
+/** What lies around the program says the same as the program. */
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { parseState } from "../src/airbyte/state.ts";
+import { parseStateFile } from "../src/airbyte/stateFile.ts";
+import { parseCatalog } from "../src/configuredCatalog.ts";
+import { originOf } from "../src/origin.ts";
+import { streams } from "../src/streams.ts";
+
+const text = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+const json = (path: string): unknown => JSON.parse(text(path));
+const { version, bin } = json("package.json") as { version: string; bin: Record<string, string> };
+
+describe("the image", () => {
+  const dockerfile = text("Dockerfile");
+
+  it("is labelled with the package's name and version", () => {
+    expect(dockerfile)
+      .to.match(/io\.airbyte\.name=source-mailjet\b/)
+      .and.include(`io.airbyte.version=${version}`);
+    expect(text("metadata.yaml")).to.include(`dockerImageTag: ${version}\n`);
+    expect(text("CHANGELOG.md")).to.include(`## ${version}`);
+  });
+
+  it("tells platforms its entrypoint, which is the package's executable", () => {
+    const [, told] = /AIRBYTE_ENTRYPOINT=(\S+)/.exec(dockerfile) ?? [];
+    const [, entrypoint] = /ENTRYPOINT \["([^"]+)"\]/.exec(dockerfile) ?? [];
+    expect(told).to.equal(entrypoint);
+    expect(entrypoint).to.match(new RegExp(`/${bin["source-mailjet"]}$`));
+  });
+
+  it("is allowed to call every server that a configuration can name", () => {
+    for (const region of ["global", "eu", "us"] as const) {
+      expect(text("metadata.yaml")).to.include(`- ${new URL(originOf(region, undefined)).host}\n`);
+    }
+  });
+});
+
+describe("the files for acceptance tests", () => {
+  const withCursor = [...streams].flatMap(([name, { cursor }]) => (cursor === undefined ? [] : [name]));
+
+  it("configure every stream of the catalog", () => {
+    const configured = parseCatalog(json("integration_tests/configured_catalog.json"));
+    expect(configured.map(({ name }) => name)).to.deep.equal([...streams.keys()]);
+    for (const { name, syncMode } of configured) {
+      expect(syncMode, name).to.equal(withCursor.includes(name) ? "incremental" : "full_refresh");
+    }
+  });
+
+  for (const file of ["abnormal_state.json", "sample_state.json"]) {
+    it(`hold a state of every incremental stream in ${file}`, () => {
+      const states = parseStateFile(json(`integration_tests/${file}`));
+      expect([...states.keys()]).to.deep.equal(withCursor);
+      for (const [name, state] of states) {
+        expect(parseState(name, streams.get(name)?.cursor ?? "", state).cursor, name).to.be.a("number");
+      }
+    });
+  }
+});
