@@ -1,20 +1,9 @@
 /** A user's mistakes: each is one clear sentence, and stdout holds nothing but messages. */
 import { expect } from "chai";
-import { configure, discovered, type Message, messages, type Outcome } from "../../sandbox/platform.ts";
+import { configure, discovered, messages, type Outcome } from "../../sandbox/platform.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
 import { CREDENTIALS, command, read } from "../support/runs.ts";
-
-interface ErrorTrace {
-  readonly type: string;
-  readonly error?: {
-    readonly message: string;
-    readonly failure_type: string;
-    readonly stream_descriptor?: { name: string };
-  };
-}
-
-const errors = ({ lines }: Outcome) =>
-  messages(lines, "TRACE").flatMap(({ trace }: Message) => (trace as ErrorTrace).error ?? []);
+import { errorsOf } from "../support/traces.ts";
 
 const connection = ({ lines }: Outcome) =>
   messages(lines, "CONNECTION_STATUS").map(
@@ -98,7 +87,7 @@ describe("check, of a Mailjet that is not there", () => {
     this.timeout(60_000);
     const outcome = await command({ url: "http://127.0.0.1:9" }, "check", { config: CREDENTIALS });
     expect(connection(outcome)[0]?.message).to.match(/the connection failed/);
-    expect(errors(outcome)[0]?.failure_type).to.equal("transient_error");
+    expect(errorsOf(outcome)[0]?.failure_type).to.equal("transient_error");
     expect(outcome.code).to.equal(1);
   });
 });
@@ -131,8 +120,8 @@ describe("read, of bad input", () => {
     it(`ends with one config_error and exit code 1 for ${what}`, async () => {
       const good = { config: CREDENTIALS, catalog: await catalogOf("contacts_list") };
       const outcome = await command(sandbox, "read", { ...good, ...files });
-      expect(errors(outcome).map(({ failure_type }) => failure_type)).to.deep.equal(["config_error"]);
-      expect(errors(outcome)[0]?.message).to.match(words).and.not.include("\n");
+      expect(errorsOf(outcome).map(({ failure_type }) => failure_type)).to.deep.equal(["config_error"]);
+      expect(errorsOf(outcome)[0]?.message).to.match(words).and.not.include("\n");
       expect(outcome.code).to.equal(1);
       expect(outcome.stderr).to.equal("");
     });
@@ -147,7 +136,7 @@ describe("read, of bad input", () => {
     };
     const catalog = { streams: [unknown, ...(known as { streams: unknown[] }).streams] };
     const outcome = await command(sandbox, "read", { config: CREDENTIALS, catalog });
-    expect(errors(outcome).map((error) => error.stream_descriptor?.name)).to.deep.equal(["unicorns"]);
+    expect(errorsOf(outcome).map((error) => error.stream_descriptor?.name)).to.deep.equal(["unicorns"]);
     expect(messages(outcome.lines, "RECORD")).to.not.be.empty;
     expect(outcome.code).to.equal(1);
   });
@@ -155,7 +144,7 @@ describe("read, of bad input", () => {
   it("refuses one stream's nonsense state and reads the others", async () => {
     const state = { open_events: { OpenedAt: "yesterday" } };
     const outcome = await read(sandbox, { state, streams: ["open_events", "contacts_list"] });
-    expect(errors(outcome)[0]?.message).to.match(/open_events.*'OpenedAt' is "yesterday"/);
+    expect(errorsOf(outcome)[0]?.message).to.match(/open_events.*'OpenedAt' is "yesterday"/);
     expect([...outcome.rows.keys()]).to.deep.equal(["contacts_list"]);
     expect(outcome.code).to.equal(1);
   });
