@@ -12,7 +12,6 @@ await build({
   platform: "node",
   target: "node24",
   format: "esm",
-  sourcemap: true,
   logLevel: "warning",
   // Some dependencies are CommonJS and ask for Node's own modules by require().
   banner: {

@@ -1,9 +1,12 @@
 /** A user's mistakes: each is one clear sentence, and stdout holds nothing but messages. */
 import { expect } from "chai";
-import { configure, discovered, messages, type Outcome } from "../../sandbox/platform.ts";
+import { configure, discovered, messages, type Outcome, SOURCE } from "../../sandbox/platform.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
 import { CREDENTIALS, command, read } from "../support/runs.ts";
 import { errorsOf } from "../support/traces.ts";
+
+const run: typeof command = (sandbox, name, files, options) =>
+  command(sandbox, name, files, { program: SOURCE, ...options });
 
 const connection = ({ lines }: Outcome) =>
   messages(lines, "CONNECTION_STATUS").map(
@@ -19,7 +22,7 @@ describe("check", () => {
 
   it("says SUCCEEDED for good credentials, with one cheap call", async () => {
     const calls = sandbox.calls.length;
-    const outcome = await command(sandbox, "check", { config: CREDENTIALS });
+    const outcome = await run(sandbox, "check", { config: CREDENTIALS });
     expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);
     expect(outcome.code).to.equal(0);
     expect(sandbox.calls.length - calls).to.equal(1);
@@ -52,7 +55,7 @@ describe("check", () => {
   ];
   for (const [what, config, words] of mistakes) {
     it(`says FAILED in one sentence, and exits 0, for ${what}`, async () => {
-      const outcome = await command(sandbox, "check", { config });
+      const outcome = await run(sandbox, "check", { config });
       const [{ status, message } = { status: "none" }, ...others] = connection(outcome);
       expect(status).to.equal("FAILED");
       expect(others).to.be.empty;
@@ -63,7 +66,7 @@ describe("check", () => {
   }
 
   it("says FAILED for a file that is not there", async () => {
-    const outcome = await command(sandbox, "check", {}, { args: ["--config", "/nowhere/config.json"] });
+    const outcome = await run(sandbox, "check", {}, { args: ["--config", "/nowhere/config.json"] });
     expect(connection(outcome)).to.have.length(1);
     expect(connection(outcome)[0]?.message).to.match(/\/nowhere\/config.json.*no such file/);
   });
@@ -76,7 +79,7 @@ describe("check", () => {
       btoa(`sandbox-key:${secrets.api_secret}`),
     ];
     for (const config of [secrets, { ...secrets, start_date: "nonsense" }, `{"api_secret":"${secrets.api_secret}"`]) {
-      const { lines, stderr } = await command(sandbox, "check", { config }, { args: ["--debug"] });
+      const { lines, stderr } = await run(sandbox, "check", { config }, { args: ["--debug"] });
       for (const form of forms) expect(lines.join("\n") + stderr).to.not.include(form);
     }
   });
@@ -85,7 +88,7 @@ describe("check", () => {
 describe("check, of a Mailjet that is not there", () => {
   it("says FAILED and that it is transient, and exits 1", async function () {
     this.timeout(60_000);
-    const outcome = await command({ url: "http://127.0.0.1:9" }, "check", { config: CREDENTIALS });
+    const outcome = await run({ url: "http://127.0.0.1:9" }, "check", { config: CREDENTIALS });
     expect(connection(outcome)[0]?.message).to.match(/the connection failed/);
     expect(errorsOf(outcome)[0]?.failure_type).to.equal("transient_error");
     expect(outcome.code).to.equal(1);
@@ -100,7 +103,7 @@ describe("read, of bad input", () => {
   after(() => sandbox.close());
 
   const catalogOf = async (...names: string[]) => {
-    const all = discovered((await command(sandbox, "discover", { config: CREDENTIALS })).lines);
+    const all = discovered((await run(sandbox, "discover", { config: CREDENTIALS })).lines);
     return configure(all.filter(({ name }) => names.includes(name)));
   };
 
@@ -119,7 +122,7 @@ describe("read, of bad input", () => {
   for (const [what, files, words] of refusals) {
     it(`ends with one config_error and exit code 1 for ${what}`, async () => {
       const good = { config: CREDENTIALS, catalog: await catalogOf("contacts_list") };
-      const outcome = await command(sandbox, "read", { ...good, ...files });
+      const outcome = await run(sandbox, "read", { ...good, ...files });
       expect(errorsOf(outcome).map(({ failure_type }) => failure_type)).to.deep.equal(["config_error"]);
       expect(errorsOf(outcome)[0]?.message).to.match(words).and.not.include("\n");
       expect(outcome.code).to.equal(1);
@@ -135,7 +138,7 @@ describe("read, of bad input", () => {
       destination_sync_mode: "INVALID",
     };
     const catalog = { streams: [unknown, ...(known as { streams: unknown[] }).streams] };
-    const outcome = await command(sandbox, "read", { config: CREDENTIALS, catalog });
+    const outcome = await run(sandbox, "read", { config: CREDENTIALS, catalog });
     expect(errorsOf(outcome).map((error) => error.stream_descriptor?.name)).to.deep.equal(["unicorns"]);
     expect(messages(outcome.lines, "RECORD")).to.not.be.empty;
     expect(outcome.code).to.equal(1);
@@ -143,7 +146,7 @@ describe("read, of bad input", () => {
 
   it("refuses one stream's nonsense state and reads the others", async () => {
     const state = { open_events: { OpenedAt: "yesterday" } };
-    const outcome = await read(sandbox, { state, streams: ["open_events", "contacts_list"] });
+    const outcome = await read(sandbox, { state, streams: ["open_events", "contacts_list"], program: SOURCE });
     expect(errorsOf(outcome)[0]?.message).to.match(/open_events.*'OpenedAt' is "yesterday"/);
     expect([...outcome.rows.keys()]).to.deep.equal(["contacts_list"]);
     expect(outcome.code).to.equal(1);
@@ -153,7 +156,7 @@ describe("read, of bad input", () => {
 describe("the command line", () => {
   it("answers nonsense on stderr only, with exit code 2", async () => {
     for (const args of [["fly"], ["read"], ["check", "--config"], ["spec", "--colour"]]) {
-      const outcome = await command(undefined, args[0] ?? "", {}, { args: args.slice(1) });
+      const outcome = await run(undefined, args[0] ?? "", {}, { args: args.slice(1) });
       expect(outcome.lines).to.be.empty;
       expect(outcome.stderr).to.match(/^source-mailjet: .+\n/);
       expect(outcome.code).to.equal(2);

@@ -1,0 +1,86 @@
+import { expect } from "chai";
+import nock from "nock";
+import { Feed } from "../src/feed.ts";
+import { Client } from "../src/mailjet/client.ts";
+import { Pacer } from "../src/mailjet/pacing.ts";
+import { WHOLE } from "../src/select.ts";
+import { declaration } from "./support/settings.ts";
+import { TestClock } from "./support/time.ts";
+
+const ORIGIN = "https://api.mailjet.com";
+const SHAPE = { dates: new Set<string>(), wanted: new Set(["ID"]) };
+const PAGE = '{ "Count" : 1, "Data" : [ { "ID" : 7 } ], "Total" : 1 }';
+const REFUSAL = { ErrorInfo: "", ErrorMessage: "Cannot sort on field id", StatusCode: 400 };
+
+describe("Feed", () => {
+  afterEach(() => {
+    const pending = nock.pendingMocks();
+    nock.cleanAll();
+    expect(pending, "requests that were not made").to.be.empty;
+  });
+
+  const feed = (stream: string, params = {}) => {
+    const { signal } = new AbortController();
+    const clock = new TestClock();
+    const client = new Client({
+      origin: ORIGIN,
+      apiKey: "key",
+      apiSecret: "secret",
+      pacer: new Pacer(1, clock, signal),
+      clock,
+      signal,
+      retryForMs: 0,
+      random: () => 0,
+      debug: () => {},
+    });
+    return new Feed(client, declaration(stream), params, SHAPE);
+  };
+  const expectCall = (resource: string, query: Readonly<Record<string, string>>) =>
+    nock(ORIGIN).get(`/v3/REST/${resource}`).query(query);
+
+  it("asks for a page of a window by the stream's own parameters", async () => {
+    expectCall("openinformation", {
+      FromTS: "1",
+      EventFromTs: "99",
+      EventToTs: "200",
+      IsDeleted: "false",
+      CampaignID: "5",
+      Limit: "1000",
+      Offset: "999",
+    }).reply(200, PAGE);
+    const slice = { partition: { key: "", params: { CampaignID: "5" } }, window: { start: 100, end: 200 } };
+    const rows = await feed("open_events", { IsDeleted: "false" }).page(slice, 999);
+    expect(rows.map(({ text }) => text)).to.deep.equal(['{ "ID" : 7 }']);
+  });
+
+  it("counts a window without asking for its rows", async () => {
+    expectCall("message", {
+      FromTS: "99",
+      ToTS: "200",
+      ShowSubject: "true",
+      ShowContactAlt: "true",
+      ShowCustomID: "true",
+      countOnly: "1",
+    }).reply(200, '{ "Count" : 12345, "Data" : [], "Total" : 12345 }');
+    expect(await feed("messages").count({ partition: WHOLE, window: { start: 100, end: 200 } })).to.equal(12_345);
+  });
+
+  it("goes on without Sort, for good, where the resource refuses it", async () => {
+    const list = feed("contacts");
+    expect(list.sortedBy).to.equal("ID");
+    expectCall("contact", { Sort: "ID", Limit: "1000", Offset: "0" }).reply(400, REFUSAL);
+    expectCall("contact", { Limit: "1000", Offset: "0" }).reply(200, PAGE);
+    expectCall("contact", { Limit: "1000", Offset: "999" }).reply(200, PAGE);
+    expect(await list.page({ partition: WHOLE }, 0)).to.have.length(1);
+    expect(list.sortedBy).to.equal(undefined);
+    await list.page({ partition: WHOLE }, 999);
+  });
+
+  it("does not take another refusal for one of Sort", async () => {
+    expectCall("contact", { Sort: "ID", Limit: "1000", Offset: "0" }).reply(400, { ErrorMessage: "Bad list" });
+    const error = await feed("contacts")
+      .page({ partition: WHOLE }, 0)
+      .catch((reason: unknown) => reason);
+    expect(error).to.have.property("message").that.includes("Bad list");
+  });
+});
