@@ -13,7 +13,7 @@ const FAILURES: Readonly<Record<Trouble, { readonly type: FailureType; readonly 
   },
   refused: { type: "system_error", advice: "" },
   unavailable: { type: "transient_error", advice: "; run it again later" },
-  inconsistent: { type: "system_error", advice: "" },
+  inconsistent: { type: "system_error", advice: "; run it again, and report it if that does not help" },
 };
 
 export function toConnectorError(error: unknown): ConnectorError {
