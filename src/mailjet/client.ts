@@ -99,7 +99,7 @@ export class Client {
     }
     const outcome = judge(answer);
     if (outcome.action !== "use") return failed(outcome, answer);
-    this.#options.pacer.accepted();
+    this.#options.pacer.accepted(startedAt);
     try {
       const value = parse(answer.body);
       this.#log(resource, params, startedAt, "200");

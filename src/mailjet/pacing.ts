@@ -1,6 +1,7 @@
 /**
  * One pacer for all requests of a run: so many in flight, and after a refusal (429) so far apart, that the API takes
- * them. The rate limit is per API key and not published, so it is found: a refusal lowers the rate, success raises it.
+ * them. The rate limit is per API key and not published, so it is found: what was accepted in the second before a
+ * refusal is what the API takes; from a little below that the rate rises, slowly at first, until it is refused again.
  */
 import { StoppedError } from "./errors.ts";
 
@@ -12,27 +13,39 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-/** How long all requests rest after a refusal without `Retry-After`; doubled while refusals go on. */
+/** How long all requests rest after a refusal without `Retry-After`; doubled while nothing but refusals follows. */
 const FIRST_REST_MS = 1_000;
 /** A rest is never longer, whatever `Retry-After` says: platforms end a sync that is silent for hours. */
 const LONGEST_REST_MS = 300_000;
 /** The slowest rate the pacer goes down to, in calls a second. */
 const LOWEST_RATE = 0.1;
-/** What a refusal does to the rate, and what a success adds to it. */
-const LOWERED = 0.85;
-const RAISED = 1.002;
+/** Over what time the accepted calls are counted, in milliseconds: rate limits are counted by the second. */
+const COUNTED_MS = 1_000;
+/** The share of the tried calls that counts as all of them: at 5 calls a second, 4. */
+const NEARLY_ALL = 0.7;
+/** Where the rate goes on after a refusal, as a share of what was accepted. */
+const LOWERED = 0.93;
+/** How much the rate rises in the first second after a refusal; faster by the square of the time, see below. */
+const RAISED_A_SECOND = 0.002;
+/** After so long the rate rises twice as fast as at first, after thrice as long ten times as fast. */
+const RAISED_TWICE_AFTER_S = 30;
+/** How far the calls may catch up when they began late, in milliseconds: timers are never early. */
+const CATCH_UP_MS = 50;
 
 export class Pacer {
   readonly #concurrency: number;
   readonly #clock: Clock;
   readonly #signal: AbortSignal;
-  /** Calls a second; unlimited until the first refusal. */
+  /** Calls a second when the last rest was over; unlimited until the first refusal. */
   #rate = Number.POSITIVE_INFINITY;
+  /** When the last rest is over: calls that began before say nothing about the rate since. */
+  #restUntil = Number.NEGATIVE_INFINITY;
+  /** When the refused call began for which the rate is still to be lowered. */
+  #refusedAt: number | undefined;
   #inFlight = 0;
   #nextStart = 0;
-  #restUntil = 0;
   #rest = FIRST_REST_MS;
-  /** When the last calls were accepted, newest last: the rate the API is known to take. */
+  /** When the last calls began that were accepted. */
   #accepted: number[] = [];
   /** Those who wait for one of the in-flight places, first come first served. */
   readonly #queue: (() => void)[] = [];
@@ -57,13 +70,13 @@ export class Pacer {
     }
   }
 
-  /** The API took a call. */
-  accepted(): void {
-    const now = this.#clock.now();
-    this.#rest = FIRST_REST_MS;
-    this.#rate *= RAISED;
-    this.#accepted = this.#accepted.filter((at) => at > now - 1_000);
-    this.#accepted.push(now);
+  /** The API took a call that began at `startedAt`. */
+  accepted(startedAt: number): void {
+    if (startedAt >= this.#restUntil) this.#rest = FIRST_REST_MS;
+    const [oldest = startedAt] = this.#accepted;
+    if (oldest < startedAt - 10 * COUNTED_MS)
+      this.#accepted = this.#accepted.filter((at) => at > startedAt - COUNTED_MS);
+    this.#accepted.push(startedAt);
   }
 
   /**
@@ -72,10 +85,9 @@ export class Pacer {
    */
   refused(startedAt: number, retryAfterMs?: number): number {
     const now = this.#clock.now();
-    // Calls that were under way when the rate was lowered say nothing about the new rate.
     if (startedAt >= this.#restUntil) {
-      const known = Number.isFinite(this.#rate) ? this.#rate : Math.max(1, this.#accepted.length);
-      this.#rate = Math.max(LOWEST_RATE, known * LOWERED);
+      this.#refusedAt = startedAt;
+      this.#rate = this.#rateAt(now);
       this.#restUntil = now + Math.min(this.#rest, LONGEST_REST_MS);
       this.#rest *= 2;
     }
@@ -83,6 +95,20 @@ export class Pacer {
       this.#restUntil = Math.max(this.#restUntil, now + Math.min(retryAfterMs, LONGEST_REST_MS));
     }
     return this.#restUntil;
+  }
+
+  /** After the rest, when it is known which of the calls beside the refused one were accepted. */
+  #lower(refusedAt: number): void {
+    this.#refusedAt = undefined;
+    const accepted = this.#accepted.filter((at) => at > refusedAt - COUNTED_MS && at <= refusedAt).length;
+    this.#rate = Math.max(LOWEST_RATE, LOWERED * takenRate(accepted * (1_000 / COUNTED_MS), this.#rate));
+  }
+
+  /** The rate that the last refusal left, raised by the time that has passed since. */
+  #rateAt(now: number): number {
+    const seconds = Math.max(0, now - this.#restUntil) / 1_000;
+    if (!Number.isFinite(this.#rate)) return this.#rate;
+    return this.#rate * Math.exp(RAISED_A_SECOND * (seconds + seconds ** 3 / (3 * RAISED_TWICE_AFTER_S ** 2)));
   }
 
   async #place(): Promise<void> {
@@ -101,7 +127,9 @@ export class Pacer {
   async #turn(): Promise<void> {
     for (let wait = this.#wait(); wait > 0; wait = this.#wait()) await this.#clock.sleep(wait, this.#signal);
     this.#stopIfAsked();
-    this.#nextStart = Math.max(this.#nextStart, this.#clock.now()) + 1_000 / this.#rate;
+    if (this.#refusedAt !== undefined) this.#lower(this.#refusedAt);
+    const now = this.#clock.now();
+    this.#nextStart = Math.max(this.#nextStart, now - CATCH_UP_MS) + 1_000 / this.#rateAt(now);
   }
 
   #wait(): number {
@@ -111,4 +139,11 @@ export class Pacer {
   #stopIfAsked(): void {
     if (this.#signal.aborted) throw new StoppedError();
   }
+}
+
+/** The rate that the API takes, by what it has accepted in the last second and the rate at which it refused. */
+function takenRate(accepted: number, rate: number): number {
+  if (!Number.isFinite(rate)) return Math.max(1, accepted);
+  // About as many as were tried, give or take one that falls just outside of the second: the rate is a little too high.
+  return accepted >= NEARLY_ALL * rate ? rate : Math.max(accepted, rate / 2);
 }

@@ -24,7 +24,7 @@ describe("Pacer", () => {
   it("makes no call wait before the first refusal", async () => {
     const clock = new TestClock();
     const pacer = new Pacer(4, clock, never);
-    for (let i = 0; i < 50; i++) await pacer.run(async () => pacer.accepted());
+    for (let i = 0; i < 50; i++) await pacer.run(async () => pacer.accepted(clock.now()));
     expect(clock.now()).to.equal(0);
   });
 
@@ -74,5 +74,48 @@ describe("Pacer", () => {
     expect(await second).to.be.instanceOf(StoppedError);
     expect(await refusal(pacer.run(async () => void calls++))).to.be.instanceOf(StoppedError);
     expect(calls).to.equal(1);
+  });
+
+  for (const limit of [3, 5, 20, 100]) {
+    it(`finds a limit of ${limit} calls a second, and keeps just below it`, async () => {
+      const clock = new TestClock();
+      const pacer = new Pacer(16, clock, never);
+      let taken: number[] = [];
+      const outcomes: { readonly at: number; readonly isTaken: boolean }[] = [];
+      const call = async () => {
+        const startedAt = clock.now();
+        await clock.sleep(20, never);
+        taken = taken.filter((at) => at > clock.now() - 1_000);
+        const isTaken = taken.length < limit;
+        if (isTaken) taken.push(clock.now());
+        outcomes.push({ at: clock.now(), isTaken });
+        await clock.sleep(20, never);
+        if (isTaken) pacer.accepted(startedAt);
+        else pacer.refused(startedAt);
+      };
+      const worker = async () => {
+        while (clock.now() < 60_000) await pacer.run(call);
+      };
+      await Promise.all(Array.from({ length: 16 }, worker));
+      const later = outcomes.filter(({ at }) => at >= 3_000 && at < 60_000);
+      const refused = later.filter(({ isTaken }) => !isTaken).length;
+      expect(refused / later.length).to.be.below(0.03);
+      expect((later.length - refused) / (57 * limit)).to.be.above(0.85);
+    });
+  }
+
+  it("comes back to speed when the API takes more than before", async () => {
+    const clock = new TestClock();
+    const pacer = new Pacer(4, clock, never);
+    pacer.refused(0);
+    let calls = 0;
+    while (clock.now() < 300_000) {
+      await pacer.run(async () => {
+        calls++;
+        pacer.accepted(clock.now());
+        await clock.sleep(10, never);
+      });
+    }
+    expect(calls).to.be.above(3_000);
   });
 });

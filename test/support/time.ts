@@ -3,7 +3,8 @@ import type { Clock } from "../../src/mailjet/pacing.ts";
 
 export class TestClock implements Clock {
   #now = 0;
-  readonly #sleepers: { readonly at: number; readonly wake: () => void }[] = [];
+  #sleepers: { readonly at: number; readonly signal: AbortSignal; readonly wake: () => void }[] = [];
+  readonly #signals = new WeakSet<AbortSignal>();
   #isAdvancing = false;
 
   now(): number {
@@ -12,9 +13,11 @@ export class TestClock implements Clock {
 
   sleep(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve();
-    const slept = new Promise<void>((resolve) => {
-      this.#sleepers.push({ at: this.#now + ms, wake: resolve });
-      signal.addEventListener("abort", () => resolve(), { once: true });
+    this.#watch(signal);
+    const at = this.#now + ms;
+    const slept = new Promise<void>((wake) => {
+      const index = this.#sleepers.findLastIndex((sleeper) => sleeper.at <= at);
+      this.#sleepers.splice(index + 1, 0, { at, signal, wake });
     });
     void this.#advance();
     return slept;
@@ -26,11 +29,21 @@ export class TestClock implements Clock {
     this.#isAdvancing = true;
     for (;;) {
       await new Promise<void>((resolve) => setImmediate(resolve));
-      const next = this.#sleepers.sort((a, b) => a.at - b.at).shift();
+      const next = this.#sleepers.shift();
       if (next === undefined) break;
       this.#now = Math.max(this.#now, next.at);
       next.wake();
     }
     this.#isAdvancing = false;
+  }
+
+  /** An abort wakes who sleeps by that signal. */
+  #watch(signal: AbortSignal): void {
+    if (this.#signals.has(signal)) return;
+    this.#signals.add(signal);
+    signal.addEventListener("abort", () => {
+      for (const sleeper of this.#sleepers) if (sleeper.signal === signal) sleeper.wake();
+      this.#sleepers = this.#sleepers.filter((sleeper) => sleeper.signal !== signal);
+    });
   }
 }
