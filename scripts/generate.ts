@@ -6,13 +6,14 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { loadSchema, loadSpec } from "../src/files.ts";
 import { streams } from "../src/streams.ts";
-import { catalogOf } from "./generate/catalog.ts";
+import { catalogOf, configuredCatalogOf } from "./generate/catalog.ts";
 import { referenceOf } from "./generate/reference.ts";
 import { configType, rowTypes } from "./generate/types.ts";
 
 const schemas = new Map([...streams.keys()].map((name) => [name, loadSchema(name)]));
 const outputs: ReadonlyMap<string, string> = new Map([
   ["catalog.json", catalogOf(streams)],
+  ["integration_tests/configured_catalog.json", configuredCatalogOf(streams)],
   ["docs/reference.md", referenceOf(streams, schemas, loadSpec())],
   ["src/generated/rows.ts", await rowTypes(schemas)],
   ["src/generated/config.ts", await configType(loadSpec())],

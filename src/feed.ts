@@ -1,6 +1,7 @@
 /** One stream's rows as the API gives them: a page of a window, a count of it. Knows what to ask for, not what for. */
 import type { Instant } from "./airbyte/instant.ts";
 import type { Interval } from "./airbyte/intervals.ts";
+import type { Position } from "./airbyte/state.ts";
 import type { Declaration } from "./declaration.ts";
 import type { CallOptions, Client, Params } from "./mailjet/client.ts";
 import { MailjetError } from "./mailjet/errors.ts";
@@ -18,6 +19,8 @@ export interface Slice {
   readonly expected?: number;
   /** What of it was delivered before it was split. */
   readonly delivered?: readonly Memory[];
+  /** In a list sorted by its ID: where an earlier read had got. */
+  readonly from?: Exclude<Position, "done">;
   /** Set when it turned out that the resource does not sort it as asked. */
   readonly unsorted?: true;
 }

@@ -1,7 +1,7 @@
 /** What one read of a stream has finished, and the state that says so. */
 import type { Instant } from "./airbyte/instant.ts";
 import { type Interval, merge } from "./airbyte/intervals.ts";
-import type { StreamState, SyncMode } from "./airbyte/state.ts";
+import type { Position, StreamState, SyncMode } from "./airbyte/state.ts";
 
 export interface ProgressOptions {
   readonly syncMode: SyncMode;
@@ -11,15 +11,19 @@ export interface ProgressOptions {
   readonly cursor: Instant | undefined;
   /** What an interrupted read had finished, by partition. */
   readonly finished: ReadonlyMap<string, readonly Interval[]>;
+  /** How far an interrupted read had got in lists, by partition. */
+  readonly positions: ReadonlyMap<string, Position>;
 }
 
 export class Progress {
   readonly #options: ProgressOptions;
   readonly #finished: Map<string, readonly Interval[]>;
+  readonly #positions: Map<string, Position>;
 
   constructor(options: ProgressOptions) {
     this.#options = options;
     this.#finished = new Map(options.finished);
+    this.#positions = new Map(options.positions);
   }
 
   finishedIn(partition: string): readonly Interval[] {
@@ -31,10 +35,20 @@ export class Progress {
     this.#finished.set(partition, merge([...this.finishedIn(partition), window]));
   }
 
+  positionIn(partition: string): Position | undefined {
+    return this.#positions.get(partition);
+  }
+
+  /** All rows of the list up to here have been written; undefined: it has to be read from its beginning. */
+  reach(partition: string, position: Position | undefined): void {
+    if (position === undefined) this.#positions.delete(partition);
+    else this.#positions.set(partition, position);
+  }
+
   /** The state while the read is under way: the cursor where it was, and what is finished beyond it. */
   underWay(): StreamState {
     const { syncMode, asOf, cursor } = this.#options;
-    const reading = { syncMode, asOf, finished: this.#finished };
+    const reading = { syncMode, asOf, finished: this.#finished, positions: this.#positions };
     return cursor === undefined ? { reading } : { cursor, reading };
   }
 

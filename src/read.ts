@@ -9,8 +9,8 @@ import { Feed, type Slice } from "./feed.ts";
 import { loadSchema } from "./files.ts";
 import type { Client } from "./mailjet/client.ts";
 import { StoppedError } from "./mailjet/errors.ts";
-import type { Row } from "./mailjet/json.ts";
 import { identify } from "./mailjet/memory.ts";
+import type { Deliver } from "./outgoing.ts";
 import { paneParams } from "./panes.ts";
 import { runAll, type Slots } from "./pool.ts";
 import { Progress } from "./progress.ts";
@@ -72,6 +72,8 @@ class StreamRead {
   readonly #dates: Dates;
   readonly #state: StreamState;
   readonly #progress: Progress;
+  /** The API's time as of which all will have been read: of a list that is read on, when that was begun. */
+  readonly #asOf: number;
 
   constructor(run: Run, request: StreamRequest, output: StreamOutput) {
     const { declaration, syncMode, name } = request;
@@ -79,24 +81,30 @@ class StreamRead {
     this.#request = request;
     this.#output = output;
     this.#dates = ownDates(declaration, run.settings);
-    this.#state = usable(parseState(name, declaration.cursor ?? "", request.state), syncMode);
-    const finished = this.#state.reading ? settled(this.#state.reading, this.#dates) : new Map();
-    this.#progress = new Progress({ syncMode, asOf: run.now, cursor: this.#state.cursor, finished });
+    this.#state = usable(parseState(name, declaration.cursor, request.state), syncMode);
+    const { reading, cursor } = this.#state;
+    const finished = reading ? settled(reading, this.#dates) : new Map();
+    const positions = reading?.positions ?? new Map();
+    this.#asOf = reading !== undefined && positions.size > 0 ? Math.min(reading.asOf, run.now) : run.now;
+    this.#progress = new Progress({ syncMode, asOf: this.#asOf, cursor, finished, positions });
   }
 
   /** Reads and delivers all that is new, and ends with the state that says so. */
   async run(): Promise<void> {
     const partitions = await this.#partitions();
-    const slices = this.#request.declaration.window ? this.#windows(partitions) : partitions.map(wholeList);
+    const slices = this.#request.declaration.window ? this.#windows(partitions) : this.#lists(partitions);
     const reader = this.#reader(partitions.length);
     await runAll(slices, this.#run.slots.size, (slice) => this.#run.slots.use(() => this.#read(reader, slice)));
     await this.#lastState();
   }
 
-  /** After a failure: what was finished before it. Where there is nothing to resume from, there is no state. */
+  /** After a failure: what was finished before it. */
   async keepProgress(): Promise<void> {
-    const { cursor } = this.#request.declaration;
-    if (cursor !== undefined) await this.#output.state(formatState(cursor, this.#progress.underWay()));
+    await this.#output.state(this.#underWay());
+  }
+
+  #underWay(): object {
+    return formatState(this.#request.declaration.cursor, this.#progress.underWay());
   }
 
   async #partitions(): Promise<readonly Partition[]> {
@@ -113,6 +121,15 @@ class StreamRead {
     );
   }
 
+  /** The lists that are left to read, each from where it was read to. */
+  #lists(partitions: readonly Partition[]): Slice[] {
+    return partitions.flatMap((partition) => {
+      const from = this.#progress.positionIn(partition.key);
+      if (from === "done") return [];
+      return from === undefined ? { partition } : { partition, from };
+    });
+  }
+
   #reader(partitions: number): SliceReader {
     const { declaration, name } = this.#request;
     const { client, settings } = this.#run;
@@ -125,9 +142,11 @@ class StreamRead {
       call,
     );
     const filter = this.#filter(partitions);
-    const deliver = async (rows: readonly Row[]) => {
+    const deliver: Deliver = async (rows, slice, reached) => {
       const texts = rows.filter(filter).map((row) => row.text);
       if (texts.length > 0) await this.#output.records(texts);
+      if (reached !== undefined) this.#progress.reach(slice.partition.key, reached);
+      await this.#output.checkpoint(() => this.#underWay(), reached !== undefined);
     };
     return new SliceReader({
       feed,
@@ -148,23 +167,19 @@ class StreamRead {
   }
 
   async #read(reader: SliceReader, slice: Slice): Promise<Slice[]> {
-    const { cursor } = this.#request.declaration;
     const instead = await reader.read(slice);
-    if (instead.length === 0 && slice.window !== undefined && cursor !== undefined) {
-      this.#progress.finish(slice.partition.key, slice.window);
-      await this.#output.state(formatState(cursor, this.#progress.underWay()));
-    }
+    const { partition, window } = slice;
+    const isFinished = instead.length === 0;
+    if (window === undefined) this.#progress.reach(partition.key, isFinished ? "done" : undefined);
+    else if (isFinished) this.#progress.finish(partition.key, window);
+    await this.#output.checkpoint(() => this.#underWay(), isFinished);
     return instead;
   }
 
   async #lastState(): Promise<void> {
     const { declaration } = this.#request;
-    const upTo = declaration.window ? readUpTo(this.#run.now, this.#dates) : this.#run.now;
-    const state = declaration.cursor ? formatState(declaration.cursor, this.#progress.complete(upTo)) : NO_CURSOR_STATE;
-    await this.#output.state(state);
+    const upTo = declaration.window ? readUpTo(this.#run.now, this.#dates) : this.#asOf;
+    const { cursor } = declaration;
+    await this.#output.state(cursor ? formatState(cursor, this.#progress.complete(upTo)) : NO_CURSOR_STATE);
   }
-}
-
-function wholeList(partition: Partition): Slice {
-  return { partition };
 }

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { Progress } from "../src/progress.ts";
 
-const begin = (cursor?: number) => new Progress({ syncMode: "incremental", asOf: 1_000, cursor, finished: new Map() });
+const begin = (cursor?: number) =>
+  new Progress({ syncMode: "incremental", asOf: 1_000, cursor, finished: new Map(), positions: new Map() });
 
 describe("Progress", () => {
   it("leaves the cursor where it was while the read is under way", () => {
@@ -11,7 +12,12 @@ describe("Progress", () => {
     progress.finish("", { start: 600, end: 700 });
     expect(progress.underWay()).to.deep.equal({
       cursor: 500,
-      reading: { syncMode: "incremental", asOf: 1_000, finished: new Map([["", [{ start: 500, end: 800 }]]]) },
+      reading: {
+        syncMode: "incremental",
+        asOf: 1_000,
+        finished: new Map([["", [{ start: 500, end: 800 }]]]),
+        positions: new Map(),
+      },
     });
   });
 
@@ -25,7 +31,13 @@ describe("Progress", () => {
 
   it("goes on from what an interrupted read had finished", () => {
     const finished = new Map([["", [{ start: 0, end: 10 }]]]);
-    const progress = new Progress({ syncMode: "incremental", asOf: 1_000, cursor: undefined, finished });
+    const progress = new Progress({
+      syncMode: "incremental",
+      asOf: 1_000,
+      cursor: undefined,
+      finished,
+      positions: new Map(),
+    });
     progress.finish("", { start: 10, end: 20 });
     expect(progress.finishedIn("")).to.deep.equal([{ start: 0, end: 20 }]);
     expect(finished.get("")).to.deep.equal([{ start: 0, end: 10 }]);

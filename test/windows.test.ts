@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { merge } from "../src/airbyte/intervals.ts";
-import { bounds, gaps, halve, owns, rangeOf, readFrom, readUpTo, settled, usable } from "../src/windows.ts";
+import { merge } from "../src/airbyte/intervals.ts";
+import { bounds, divide, gaps, owns, rangeOf, readFrom, readUpTo, settled, usable } from "../src/windows.ts";
 import { anInstant, anInterval, aSmallInterval, secondsOf } from "./support/arbitraries.ts";
 
 const DAY_S = 86_400;
@@ -40,8 +40,8 @@ describe("windows side by side", () => {
         let windows = [{ start: 100, end: 100 + length }];
         for (const cut of cuts) {
           const index = cut % windows.length;
-          const halves = windows[index] && halve(windows[index]);
-          if (halves !== undefined) windows = windows.toSpliced(index, 1, ...halves);
+          if (windows[index] !== undefined)
+            windows = windows.toSpliced(index, 1, ...divide(windows[index], 1 + (cut % 5)));
         }
         for (let second = 100; second < 100 + length; second++) {
           expect(windows.filter((window) => owns(window, second))).to.have.length(1);
@@ -52,32 +52,40 @@ describe("windows side by side", () => {
   });
 });
 
-describe("halve()", () => {
-  it("gives two windows that are not empty and hold the same seconds", () => {
+describe("divide()", () => {
+  it("gives windows that are not empty, one after the other, and hold the same seconds", () => {
     fc.assert(
-      fc.property(anInterval, (window) => {
-        const halves = halve(window);
-        if (window.end - window.start < 2) return expect(halves).to.equal(undefined) && undefined;
-        const [older, newer] = halves ?? [];
-        expect([older?.start, older?.end, newer?.end]).to.deep.equal([window.start, newer?.start, window.end]);
-        expect(older?.start).to.be.below(older?.end ?? 0);
-        expect(newer?.start).to.be.below(newer?.end ?? 0);
+      fc.property(anInterval, fc.integer({ min: 1, max: 50 }), (window, parts) => {
+        const windows = divide(window, parts);
+        expect(windows).to.have.length.within(1, parts);
+        expect(merge(windows)).to.deep.equal([window]);
+        for (const [index, { start, end }] of windows.entries()) {
+          expect(start).to.be.below(end);
+          expect(start).to.equal(windows[index - 1]?.end ?? window.start);
+        }
       }),
+    );
+  });
+
+  it("gives halves of whatever has more than one second", () => {
+    fc.assert(
+      fc.property(anInterval, (window) => divide(window, 2).length === (window.end - window.start > 1 ? 2 : 1)),
     );
   });
 
   it("comes down to single seconds in few steps, also from the beginning of time", () => {
     let window = { start: 0, end: Date.UTC(2026, 0, 1) / 1_000 };
     let steps = 0;
-    for (let halves = halve(window); halves !== undefined; halves = halve(window)) {
+    for (let halves = divide(window, 2); halves[1] !== undefined; halves = divide(window, 2)) {
       window = halves[1];
       steps++;
     }
     expect(steps).to.be.below(40);
   });
 
-  it("does not waste steps on the time before Mailjet", () => {
-    expect(halve({ start: 0, end: Date.UTC(2026, 0, 1) / 1_000 })?.[0].end).to.be.above(Date.UTC(2015, 0, 1) / 1_000);
+  it("does not waste windows on the time before Mailjet", () => {
+    const [first] = divide({ start: 0, end: Date.UTC(2026, 0, 1) / 1_000 }, 2);
+    expect(first?.end).to.be.above(Date.UTC(2015, 0, 1) / 1_000);
   });
 });
 
@@ -125,6 +133,7 @@ describe("an interrupted read", () => {
     syncMode: "incremental" as const,
     asOf: 50 * DAY_S,
     finished: new Map([["", windows]]),
+    positions: new Map(),
   });
 
   it("goes on with exactly the seconds that were not finished", () => {

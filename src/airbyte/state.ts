@@ -5,8 +5,9 @@
  *     { "OpenedAt": …, "reading": { "sync_mode": "incremental", "as_of": …, "windows": [{ "start", "end" }] } }
  *
  * While a read is under way the cursor stays where the read before left it, and `reading` holds what this read has
- * finished: windows from `start` up to, not including, `end`; per partition where the read is divided by campaign or
- * list (`partitions`).
+ * finished: windows from `start` up to, not including, `end`; in a list without a time filter, where in it the read has
+ * got (`after`: an ID, and how many rows were passed). Per partition where the read is divided by campaign or list
+ * (`partitions`), those that are finished whole being `done`.
  */
 import { configError } from "./errors.ts";
 import { formatInstant, type Instant, parseInstant } from "./instant.ts";
@@ -28,26 +29,41 @@ export interface Reading {
   readonly asOf: Instant;
   /** Finished windows by partition; the key "" is the stream that is not divided. */
   readonly finished: ReadonlyMap<string, readonly Interval[]>;
+  /** Where the lists without a time filter have been read to, by partition. */
+  readonly positions: ReadonlyMap<string, Position>;
 }
+
+/** How far a list that is sorted by its ID was read: up to an ID, by so many rows; or to its end. */
+export type Position = { readonly id: string; readonly passed: number } | "done";
 
 /** What a full-refresh stream without a cursor ends with: the platform wants a STATE, there is nothing to keep. */
 export const NO_CURSOR_STATE = { __ab_no_cursor_state_message: true };
 
-export function formatState(cursorField: string, state: StreamState): object {
-  const cursor = state.cursor === undefined ? {} : { [cursorField]: formatInstant(state.cursor) };
+/** @param cursorField undefined in streams that are only ever read whole. */
+export function formatState(cursorField: string | undefined, state: StreamState): object {
+  const isKnown = cursorField !== undefined && state.cursor !== undefined;
+  const cursor = isKnown ? { [cursorField]: formatInstant(state.cursor) } : {};
   return state.reading === undefined ? cursor : { ...cursor, reading: formatReading(state.reading) };
 }
 
 function formatReading(reading: Reading): object {
-  const whole = reading.finished.get("");
-  const parts = [...reading.finished].filter(([partition]) => partition !== "");
+  const names = new Set([...reading.finished.keys(), ...reading.positions.keys()]);
+  names.delete("");
   return {
     sync_mode: reading.syncMode,
     as_of: formatInstant(reading.asOf),
-    ...(whole !== undefined && { windows: formatWindows(whole) }),
-    ...(parts.length > 0 && {
-      partitions: parts.map(([partition, windows]) => ({ partition, windows: formatWindows(windows) })),
+    ...formatPartition(reading, ""),
+    ...(names.size > 0 && {
+      partitions: [...names].map((name) => ({ partition: name, ...formatPartition(reading, name) })),
     }),
+  };
+}
+
+function formatPartition({ finished, positions }: Reading, name: string): object {
+  const [windows, position] = [finished.get(name), positions.get(name)];
+  return {
+    ...(windows !== undefined && { windows: formatWindows(windows) }),
+    ...(position !== undefined && (position === "done" ? { done: true } : { after: position })),
   };
 }
 
@@ -59,12 +75,12 @@ function formatWindows(windows: readonly Interval[]): object[] {
  * Reads back one stream's state. Nulls, unknown keys and the markers of other engines count as "nothing read yet".
  * @throws {ConnectorError} config_error that says what was wrong.
  */
-export function parseState(stream: string, cursorField: string, value: unknown): StreamState {
+export function parseState(stream: string, cursorField: string | undefined, value: unknown): StreamState {
   if (value === undefined || value === null) return {};
   const fail = (what: string) => configError(`Reading the state of stream '${stream}' failed: ${what}; ${ADVICE}`);
   if (!isObject(value)) throw fail(`it is ${JSON.stringify(value)}, not an object`);
   const fields = fieldsOf(value);
-  const cursor = optionalInstant(fields[cursorField], cursorField, fail);
+  const cursor = cursorField === undefined ? undefined : optionalInstant(fields[cursorField], cursorField, fail);
   const reading = fields.reading ?? undefined;
   if (reading !== undefined && !isObject(reading)) throw fail("'reading' is not an object");
   return {
@@ -84,18 +100,32 @@ function parseReading(fields: Fields, fail: Fail): Reading {
   }
   const asOf = optionalInstant(fields.as_of, "reading.as_of", fail);
   if (asOf === undefined) throw fail("'reading.as_of' is missing");
-  return { syncMode: mode, asOf, finished: parseFinished(fields, fail) };
+  const [finished, positions] = [new Map<string, Interval[]>(), new Map<string, Position>()];
+  for (const [partition, part] of partsOf(fields, fail)) {
+    const name = partition === "" ? "reading" : `reading.partitions, ${partition}`;
+    if (isPresent(part.windows)) finished.set(partition, parseWindows(part.windows, `${name}.windows`, fail));
+    const position = part.done === true ? "done" : parsePosition(part.after, `${name}.after`, fail);
+    if (position !== undefined) positions.set(partition, position);
+  }
+  return { syncMode: mode, asOf, finished, positions };
 }
 
-function parseFinished(fields: Fields, fail: Fail): Map<string, Interval[]> {
-  const finished = new Map<string, Interval[]>();
-  if (isPresent(fields.windows)) finished.set("", parseWindows(fields.windows, "reading.windows", fail));
-  for (const item of list(fields.partitions, "reading.partitions", fail)) {
+/** The undivided stream, and each partition. */
+function partsOf(fields: Fields, fail: Fail): (readonly [string, Fields])[] {
+  const parts = list(fields.partitions, "reading.partitions", fail).map((item) => {
     const part = isObject(item) ? fieldsOf(item) : {};
     if (typeof part.partition !== "string") throw fail("an entry of 'reading.partitions' has no 'partition'");
-    finished.set(part.partition, parseWindows(part.windows, `reading.partitions, ${part.partition}`, fail));
-  }
-  return finished;
+    return [part.partition, part] as const;
+  });
+  return [["", fields], ...parts];
+}
+
+function parsePosition(value: unknown, name: string, fail: Fail): Position | undefined {
+  if (!isPresent(value)) return undefined;
+  const { id, passed } = isObject(value) ? fieldsOf(value) : {};
+  const isRight = typeof id === "string" && /^-?\d+$/.test(id) && Number.isSafeInteger(passed) && Number(passed) >= 0;
+  if (!isRight) throw fail(`'${name}' is ${shown(value)}, not an 'id' in digits and a number 'passed'`);
+  return { id, passed: Number(passed) };
 }
 
 function parseWindows(value: unknown, name: string, fail: Fail): Interval[] {

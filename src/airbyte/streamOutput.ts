@@ -3,11 +3,20 @@ import type { ConnectorError } from "./errors.ts";
 import { recordLine, stateLine, statusLine } from "./messages.ts";
 import type { Writer } from "./writer.ts";
 
+/** Of what a stream writes, states may be one part in so many: a platform handles each of them. */
+const RECORDS_PER_STATE = 10;
+/** A stream that delivers is never longer without a STATE, in milliseconds. */
+const LONGEST_WITHOUT_STATE_MS = 120_000;
+
 export class StreamOutput {
   readonly #stream: string;
   readonly #writer: Writer;
   #isRunning = false;
   #sinceState = 0;
+  /** Sizes, in characters, of the records since the last STATE and of that STATE; and when it was. */
+  #recordChars = 0;
+  #stateChars = 0;
+  #stateAt = Date.now();
   #total = 0;
   #limitedUntil = 0;
 
@@ -32,14 +41,26 @@ export class StreamOutput {
     this.#isRunning = true;
     this.#sinceState += rows.length;
     this.#total += rows.length;
-    await Promise.all([running, this.#writer.records(rows.map((row) => recordLine(this.#stream, row, now)))]);
+    const lines = rows.map((row) => recordLine(this.#stream, row, now));
+    for (const { length } of lines) this.#recordChars += length;
+    await Promise.all([running, this.#writer.records(lines)]);
   }
 
   /** Everything it covers must have been written before. */
   async state(state: object): Promise<void> {
     const count = this.#sinceState;
+    const line = stateLine(this.#stream, state, count);
     this.#sinceState = 0;
-    await this.#writer.message(stateLine(this.#stream, state, count));
+    this.#recordChars = 0;
+    this.#stateChars = line.length;
+    this.#stateAt = Date.now();
+    await this.#writer.message(line);
+  }
+
+  /** While the stream is read, a STATE when it is due: when more is `finished` and it is worth its size, or in time. */
+  async checkpoint(state: () => object, isMoreFinished: boolean): Promise<void> {
+    const isWorth = isMoreFinished && this.#recordChars >= RECORDS_PER_STATE * this.#stateChars;
+    if (isWorth || Date.now() - this.#stateAt >= LONGEST_WITHOUT_STATE_MS) await this.state(state());
   }
 
   /** The stream waits for the API's rate limit until then (ms since 1970); said once per wait. */

@@ -36,14 +36,15 @@ const STRAYS_TOLERATED = PAGE_ROWS / 20;
 const RESTARTS = 3;
 
 /**
- * Yields the rows of a list, page by page, each row once; pages may come out empty.
+ * Yields the rows of a list, page by page, each row once; pages may come out empty. With `passed`, so many rows of the
+ * list were passed on by an earlier walk, whose last row the memory knows.
  * @throws {DisorderError} when the pages cannot be put together: no lasting order, or the same page for ever.
  */
-export async function* pages(fetchPage: FetchPage, memory: Memory): AsyncGenerator<Row[]> {
+export async function* pages(fetchPage: FetchPage, memory: Memory, passed = 0): AsyncGenerator<Row[]> {
   let previous: readonly Row[] = [];
   let overlap = 1;
   let restarts = 0;
-  for (let offset = 0; ; ) {
+  for (let offset = Math.max(0, passed - overlap); ; ) {
     const page = await fetchPage(offset);
     if (!memory.accepts(page)) throw new DisorderError("a page is not sorted as asked");
     if (overlap === 1) refuseRepetition(page, previous);

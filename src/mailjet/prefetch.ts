@@ -9,12 +9,15 @@ export interface Prefetching {
   readonly ahead: number;
 }
 
+/** The page that begins the list, where it was fetched already. */
+type FirstPage = readonly Row[] | undefined;
+
 /**
  * The same pages as `fetchPage` gives, with `first` for the very first call. While the walk goes from page to page with
  * a row's overlap, the next ones are under way; when it steps back, what was fetched is dropped, for it is out of date.
  */
-export function prefetched(fetchPage: FetchPage, first: readonly Row[], { rows, ahead }: Prefetching): FetchPage {
-  let isFirst = true;
+export function prefetched(fetchPage: FetchPage, first: FirstPage, { rows, ahead }: Prefetching): FetchPage {
+  let isFirst = first !== undefined;
   let waiting = new Map<number, Promise<readonly Row[]>>();
   const start = (offset: number) => {
     const page = fetchPage(offset);
@@ -23,7 +26,7 @@ export function prefetched(fetchPage: FetchPage, first: readonly Row[], { rows, 
     return page;
   };
   return (offset) => {
-    const known = isFirst ? Promise.resolve(first) : waiting.get(offset);
+    const known = isFirst ? Promise.resolve(first ?? []) : waiting.get(offset);
     isFirst = false;
     if (known === undefined) waiting = new Map();
     waiting.delete(offset);

@@ -1,16 +1,24 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { merge } from "../../src/airbyte/intervals.ts";
-import { formatState, parseState, type StreamState } from "../../src/airbyte/state.ts";
+import { formatState, type Position, parseState, type StreamState } from "../../src/airbyte/state.ts";
 import { anInstant, anInterval } from "../support/arbitraries.ts";
 
 const windows = fc.array(anInterval, { maxLength: 5 }).map(merge);
+
+const aPosition: fc.Arbitrary<Position> = fc.oneof(
+  fc.record({ id: fc.bigInt().map(String), passed: fc.nat() }, { noNullPrototype: true }),
+  fc.constant("done" as const),
+);
 
 const aReading = fc.record({
   syncMode: fc.constantFrom("incremental" as const, "full_refresh" as const),
   asOf: anInstant,
   finished: fc
     .array(fc.tuple(fc.constantFrom("", "CampaignID=7", "ContactsList=8", "__proto__"), windows), { maxLength: 4 })
+    .map((entries) => new Map(entries)),
+  positions: fc
+    .array(fc.tuple(fc.constantFrom("", "CampaignID=7", "ContactsList=8", "__proto__"), aPosition), { maxLength: 4 })
     .map((entries) => new Map(entries)),
 });
 
@@ -47,6 +55,7 @@ describe("the state of a stream", () => {
       syncMode: "incremental",
       asOf: 1_769_853_600,
       finished: new Map(),
+      positions: new Map(),
     });
   });
 
@@ -66,6 +75,9 @@ describe("the state of a stream", () => {
     [reading({ windows: [{ start: asOf, end: "2026-01-01T00:00:00Z" }] }), /ends before it starts/],
     [reading({ partitions: [{ windows: [] }] }), /has no 'partition'/],
     [reading({ partitions: [7] }), /has no 'partition'/],
+    [reading({ after: 7 }), /'reading.after' is 7, not an 'id' in digits and a number 'passed'/],
+    [reading({ after: { id: 7, passed: 7 } }), /'reading.after'/],
+    [reading({ after: { id: "7", passed: -1 } }), /'reading.after'/],
   ];
   for (const [state, words] of nonsense) {
     it(`is refused as a config_error that says why: ${JSON.stringify(state)}`, () => {
