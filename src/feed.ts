@@ -21,8 +21,6 @@ export interface Slice {
   readonly delivered?: readonly Memory[];
   /** In a list sorted by its ID: where an earlier read had got. */
   readonly from?: Exclude<Position, "done">;
-  /** Set when it turned out that the resource does not sort it as asked. */
-  readonly unsorted?: true;
 }
 
 export class Feed {

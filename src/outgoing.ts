@@ -17,26 +17,27 @@ const MOST_HELD = 5 * PAGE_ROWS;
  */
 export class Outgoing {
   readonly #slice: Slice;
-  readonly #memory: Memory;
   readonly #deliver: Deliver;
+  /** Set in a list that is read in the order of its IDs. */
+  readonly #sorted: SortedMemory | undefined;
   #held: Row[] = [];
   #passed: number;
 
   constructor(slice: Slice, memory: Memory, deliver: Deliver) {
     this.#slice = slice;
-    this.#memory = memory;
     this.#deliver = deliver;
-    this.#passed = this.passed;
+    this.#sorted = memory instanceof SortedMemory ? memory : undefined;
+    this.#passed = this.#sorted === undefined ? 0 : (slice.from?.passed ?? 0);
   }
 
-  /** Where in a list the walk begins: so many rows were passed on before. */
+  /** So many rows of a list were passed on, those of an earlier read included. */
   get passed(): number {
-    return this.#slice.from?.passed ?? 0;
+    return this.#passed;
   }
 
   /** The rows of a page that were not there before, and those of them that belong to the slice. */
   async add(fresh: readonly Row[], own: readonly Row[]): Promise<void> {
-    this.#passed += fresh.length;
+    if (this.#sorted !== undefined) this.#passed += fresh.length;
     this.#held.push(...own);
     if (this.#slice.window === undefined || this.#held.length > MOST_HELD) await this.release();
   }
@@ -48,7 +49,7 @@ export class Outgoing {
   }
 
   #reached(): Position | undefined {
-    const last = this.#memory instanceof SortedMemory ? this.#memory.last : undefined;
+    const last = this.#sorted?.last;
     return last === undefined ? undefined : { id: last, passed: this.#passed };
   }
 }

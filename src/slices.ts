@@ -3,18 +3,20 @@ import type { Feed, Slice } from "./feed.ts";
 import { MailjetError } from "./mailjet/errors.ts";
 import type { Row } from "./mailjet/json.ts";
 import { SeenMemory, SortedMemory } from "./mailjet/memory.ts";
+import { findOrder, integerIn, type Key, type Order } from "./mailjet/order.ts";
 import { DisorderError, type FetchPage, type Memory, PAGE_ROWS, pages, RepetitionError } from "./mailjet/pages.ts";
 import { prefetched } from "./mailjet/prefetch.ts";
 import { type Deliver, Outgoing } from "./outgoing.ts";
-import { halves, isDivisible, parts, unsorted, type WindowSlice } from "./split.ts";
+import { cut, halved, isWindow, UNORDERED_ROWS, type WindowSlice } from "./parts.ts";
+import { halve } from "./split.ts";
 import { owns } from "./windows.ts";
 
-/** A window of more rows is counted and halved. Keeps offsets, and what is remembered of a window, small. */
-const MOST_ROWS = 20 * PAGE_ROWS;
-/** A window of more rows is cut into parts of about so many: what is finished, and not read again, comes in such steps. */
-const PART_ROWS = 4 * PAGE_ROWS;
-/** How often a list in no known order is walked: a row that changed its place may have been passed over. */
-const MOST_WALKS = 3;
+/** A window whose pages come in an order that lasts holds so many rows at most: what is finished comes in such steps. */
+const ORDERED_ROWS = 4 * PAGE_ROWS;
+/** Where the order is not known, a row that changed its place may have been passed over: walked so often at most, … */
+const MOST_WALKS = 6;
+/** … until so many walks in a row meet nothing new: a list, which grows; and a second, of which more was counted. */
+const CLEAN_WALKS = { list: 1, second: 2 };
 
 /** Where pages come from. */
 export type PageSource = Pick<Feed, "page" | "count" | "sortedBy" | "instantOf">;
@@ -30,8 +32,8 @@ export interface SliceReaderOptions {
 
 export class SliceReader {
   readonly #options: SliceReaderOptions;
-  /** Lowered to what one answer can hold once the pages of this feed were found to have no lasting order. */
-  #mostRows = MOST_ROWS;
+  /** Set once pages of this feed were found to keep no order. */
+  #isDisordered = false;
   /** Rows whose cursor is no date belong to no window: delivered by the first that meets them. */
   readonly #undated: SeenMemory;
 
@@ -47,46 +49,68 @@ export class SliceReader {
    */
   async read(slice: Slice): Promise<Slice[]> {
     const { feed } = this.#options;
-    if (this.#isTooMuch(slice)) return this.#split(slice);
+    if (this.#isTooMuch(slice)) return halved(feed, slice);
     const first = slice.from === undefined ? await feed.page(slice, 0) : undefined;
     if (first !== undefined && first.length < PAGE_ROWS) return this.#walk(slice, first);
-    const counted = { ...slice, expected: slice.expected ?? (await feed.count(slice)) };
-    return this.#isTooMuch(counted) ? this.#split(counted) : this.#walk(counted, first);
+    const counted = { ...slice, expected: await this.#expected(slice) };
+    if (first === undefined || !isWindow(counted)) return this.#walk(counted, first);
+    if (this.#orderOf(first) === undefined) return cut(feed, counted, first);
+    return this.#isTooMuch(counted) ? halved(feed, counted) : this.#walk(counted, first);
+  }
+
+  /** Rows behind a full page. A count is believed only where it is more than what was seen. */
+  async #expected(slice: Slice): Promise<number> {
+    const { expected = 0 } = slice;
+    return expected > PAGE_ROWS ? expected : Math.max(PAGE_ROWS, await this.#options.feed.count(slice));
   }
 
   #isTooMuch(slice: Slice): slice is WindowSlice {
-    return isDivisible(slice) && (slice.expected ?? 0) > Math.min(this.#mostRows, PART_ROWS);
+    const most = this.#isDisordered ? UNORDERED_ROWS : ORDERED_ROWS;
+    return isWindow(slice) && (slice.expected ?? 0) > most;
   }
 
-  /** A lot is halved by a count: what the one half holds the other does not. Less is cut into parts as it comes. */
-  async #split(slice: WindowSlice): Promise<Slice[]> {
-    const { expected = 0 } = slice;
-    if (expected <= this.#mostRows) return parts(slice, Math.ceil(expected / PART_ROWS));
-    const [older, newer] = halves(slice);
-    const inOlder = await this.#options.feed.count(older);
-    return [
-      { ...older, expected: inOlder },
-      { ...newer, expected: Math.max(0, expected - inOlder) },
-    ];
+  /** The order in which the pages of a window come, as far as it can be relied on. */
+  #orderOf(page: readonly Row[]): Order | undefined {
+    const { feed } = this.#options;
+    const { sortedBy } = feed;
+    const byInstant: Key = (row) => feed.instantOf(row);
+    const keys: Key[] = sortedBy === undefined ? [byInstant] : [(row) => integerIn(row, sortedBy), byInstant];
+    return this.#isDisordered ? undefined : findOrder(page, keys);
   }
 
-  /** Reads page after page. Pages without a lasting order are given up for smaller windows, down to one page each. */
+  /** Page after page, again where a row may have moved. What cannot be trusted is given up for smaller windows. */
   async #walk(slice: Slice, first: readonly Row[] | undefined): Promise<Slice[]> {
-    const memory = this.#memory(slice);
-    const outgoing = new Outgoing(slice, memory, this.#options.deliver);
     const isOnePage = first !== undefined && first.length < PAGE_ROWS;
-    const isSteady = slice.window !== undefined || memory instanceof SortedMemory || isOnePage;
+    const order = slice.window === undefined || isOnePage ? undefined : this.#orderOf(first ?? []);
+    const memory = this.#memory(slice, order);
+    const outgoing = new Outgoing(slice, memory, this.#options.deliver);
+    const isSteady = isOnePage || order !== undefined || memory instanceof SortedMemory;
+    const walk = (page?: readonly Row[]) => this.#walkOnce(slice, memory, outgoing, page);
     try {
-      let fresh = await this.#walkOnce(slice, memory, outgoing, first);
-      for (let walks = 1; fresh > 0 && !isSteady && walks < MOST_WALKS; walks++) {
-        fresh = await this.#walkOnce(slice, memory, outgoing);
-      }
+      const met = await walk(first);
+      if (!isSteady) await this.#walkAgain(slice, met, walk);
       await outgoing.release();
       return [];
     } catch (error) {
       if (!(error instanceof DisorderError)) throw error;
       await outgoing.release();
-      return this.#recover(slice, memory, error);
+      return this.#recover(slice, memory, error, isSteady);
+    }
+  }
+
+  /** Walks on until no row can have been passed over. In the past nothing comes any more: there a count is a proof. */
+  async #walkAgain(slice: Slice, metFirst: number, walk: () => Promise<number>): Promise<void> {
+    const { window, expected = Number.POSITIVE_INFINITY } = slice;
+    const isAllMet = (met: number) => window !== undefined && met >= expected;
+    const enough = window === undefined ? CLEAN_WALKS.list : CLEAN_WALKS.second;
+    let met = metFirst;
+    for (let clean = 0, walks = 1; !isAllMet(met) && clean < enough; walks++) {
+      if (walks === MOST_WALKS && window !== undefined)
+        throw new DisorderError("each walk meets rows that none has met");
+      if (walks === MOST_WALKS) return;
+      const fresh = await walk();
+      met += fresh;
+      clean = fresh === 0 ? clean + 1 : 0;
     }
   }
 
@@ -101,17 +125,20 @@ export class SliceReader {
     return met;
   }
 
-  #recover(slice: Slice, memory: Memory, error: DisorderError): Slice[] {
-    this.#mostRows = PAGE_ROWS - 1;
-    if (memory instanceof SortedMemory && !(error instanceof RepetitionError)) return [unsorted(slice)];
-    if (isDivisible(slice)) return [...halves({ ...slice, delivered: [...(slice.delivered ?? []), memory] })];
+  /** What to read instead: smaller windows, or the same again, each row remembered. */
+  #recover(slice: Slice, memory: Memory, error: DisorderError, wasSteady: boolean): Slice[] {
+    this.#isDisordered = true;
+    const { from: _, expected: __, ...bare } = slice;
+    const rest = slice.window === undefined ? bare : { ...bare, delivered: [...(slice.delivered ?? []), memory] };
+    if (isWindow(rest)) return halve(rest.window).map((window) => ({ ...rest, window }));
+    if (wasSteady && !(error instanceof RepetitionError)) return [rest];
     throw new MailjetError("inconsistent", `Reading a list by pages failed: ${error.message}, and rows would be lost`);
   }
 
-  #memory(slice: Slice): Memory {
-    const { sortedBy } = this.#options.feed;
-    const isSorted = slice.window === undefined && sortedBy !== undefined && slice.unsorted !== true;
-    return isSorted ? new SortedMemory(sortedBy, slice.from?.id) : new SeenMemory(this.#options.identity);
+  #memory(slice: Slice, order: Order | undefined): Memory {
+    const { identity, feed } = this.#options;
+    const isSortedList = slice.window === undefined && feed.sortedBy !== undefined && !this.#isDisordered;
+    return isSortedList ? new SortedMemory(feed.sortedBy, slice.from?.id) : new SeenMemory(identity, order);
   }
 
   #fetcher(slice: Slice, first: readonly Row[] | undefined): FetchPage {

@@ -1,33 +1,46 @@
-/** One slice as several. Pure. */
+/** Where a window is cut into smaller ones. Pure. */
+import type { Instant } from "./airbyte/instant.ts";
 import type { Interval } from "./airbyte/intervals.ts";
-import type { Slice } from "./feed.ts";
-import { divide } from "./windows.ts";
 
-export interface WindowSlice extends Slice {
-  readonly window: Interval;
+/** A single second is not. */
+export function isDivisible({ start, end }: Interval): boolean {
+  return end - start > 1;
 }
 
-/** Whether the slice can be read as smaller ones: a list cannot, nor can a single second. */
-export function isDivisible(slice: Slice): slice is WindowSlice {
-  return slice.window !== undefined && slice.window.end - slice.window.start > 1;
-}
+/** No account is older than Mailjet (2010): where to cut a window that begins with time itself. Cuts only. */
+const LAUNCH: Instant = Date.UTC(2010, 0, 1) / 1_000;
 
-/** Two halves; what is to be expected in each is not known. */
-export function halves({ expected: _, ...slice }: WindowSlice): readonly [WindowSlice, WindowSlice] {
-  const [older = slice.window, newer = slice.window] = divide(slice.window, 2);
+/** A divisible window as its two halves. */
+export function halve({ start, end }: Interval): readonly [Interval, Interval] {
+  const lowest = end - LAUNCH > 1 ? Math.max(start, LAUNCH) : start;
+  const cut = Math.max(start + 1, Math.floor((lowest + end) / 2));
   return [
-    { ...slice, window: older },
-    { ...slice, window: newer },
+    { start, end: cut },
+    { start: cut, end },
   ];
 }
 
-/** So many parts of the same length, as if the rows were evenly spread. */
-export function parts(slice: WindowSlice, count: number): WindowSlice[] {
-  const expected = Math.ceil((slice.expected ?? 0) / count);
-  return divide(slice.window, count).map((window) => ({ ...slice, window, expected }));
+/**
+ * A divisible window as so many parts, or a few more, that hold about as many rows each, if all its rows lie as these
+ * instants of some of them do. A second in which many lie becomes a part of its own, so that it is not asked for again
+ * and again; likewise the second beside a neighbour's, whose rows may come along.
+ */
+export function atQuantiles({ start, end }: Interval, instants: readonly Instant[], parts: number): Interval[] {
+  const inside = instants.map((instant) => Math.min(Math.max(instant, start + 1), end - 1)).sort((a, b) => a - b);
+  const cuts = new Set<Instant>();
+  for (let part = 1; part < parts; part++) {
+    const at = inside[Math.floor((inside.length * part) / parts)];
+    if (at !== undefined) cuts.add(cuts.has(at) ? at + 1 : at);
+  }
+  cuts.delete(end);
+  const starts = [start, ...[...cuts].sort((a, b) => a - b)];
+  return starts.map((from, index) => ({ start: from, end: starts[index + 1] ?? end }));
 }
 
-/** The slice from its beginning, with each row remembered. */
-export function unsorted({ from: _, ...slice }: Slice): Slice {
-  return { ...slice, unsorted: true };
+/** From the first to the third quartile of the instants; undefined where there are none. */
+export function middleHalf(instants: readonly Instant[]): Interval | undefined {
+  const sorted = instants.toSorted((a, b) => a - b);
+  const start = sorted[Math.floor(sorted.length * 0.25)];
+  const last = sorted[Math.floor(sorted.length * 0.75)];
+  return start === undefined || last === undefined ? undefined : { start, end: last + 1 };
 }

@@ -66,15 +66,3 @@ export function bounds(window: Interval): { readonly from: string; readonly to: 
 export function owns(window: Interval, instant: Instant): boolean {
   return instant >= window.start && instant < window.end;
 }
-
-/** No account is older than Mailjet (2010): where to cut a window that begins with time itself. Cuts only. */
-const LAUNCH: Instant = Date.UTC(2010, 0, 1) / 1_000;
-
-/** So many windows of the same length in place of one; fewer where it has fewer seconds. */
-export function divide(window: Interval, parts: number): readonly Interval[] {
-  const lowest = window.end - LAUNCH > 1 ? Math.max(window.start, LAUNCH) : window.start;
-  const length = window.end - lowest;
-  const count = Math.max(1, Math.min(parts, length));
-  const cut = (index: number) => (index === 0 ? window.start : lowest + Math.floor((length * index) / count));
-  return Array.from({ length: count }, (_, index) => ({ start: cut(index), end: cut(index + 1) }));
-}

@@ -16,9 +16,11 @@ import { idOf, row } from "./support/rows.ts";
 interface Manners {
   readonly includesFrom?: boolean;
   readonly includesTo?: boolean;
-  /** "shuffled": each call gives another order. */
-  readonly order?: "by id" | "lasting" | "shuffled";
+  /** "shuffled": each call gives another order; "by time": of rows that share a second, each call another one. */
+  readonly order?: "by id" | "lasting" | "by time" | "shuffled";
   readonly ignoresOffset?: boolean;
+  /** So many rows change their place before each call. */
+  readonly moving?: number;
   /** The column that the pages are said to be sorted by. */
   readonly sortedBy?: string;
 }
@@ -26,7 +28,7 @@ interface Manners {
 /** A resource with rows at instants, as an API with these manners would serve it. */
 class Source implements PageSource {
   readonly sortedBy: string | undefined;
-  readonly #rows: readonly Row[];
+  readonly #rows: Row[];
   readonly #instants: ReadonlyMap<Row, Instant | undefined>;
   readonly #manners: Manners;
   readonly #random = new Random(1);
@@ -51,14 +53,21 @@ class Source implements PageSource {
 
   async page(slice: Slice, offset: number): Promise<Row[]> {
     if (++this.calls > 5_000) throw new Error("The reader does not come to an end");
-    const { order, ignoresOffset } = this.#manners;
+    const { order, ignoresOffset, moving = 0 } = this.#manners;
+    for (let moved = 0; moved < moving; moved++) this.#move();
     const list = this.#matching(slice);
-    if (order === "shuffled") {
+    if (order === "shuffled" || order === "by time") {
       const ranks = new Map(list.map((one) => [one, this.#random.between(0, 1e9)]));
       list.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
     }
+    if (order === "by time") list.sort((a, b) => (this.instantOf(a) ?? 0) - (this.instantOf(b) ?? 0));
     const start = ignoresOffset ? 0 : offset;
     return list.slice(start, start + PAGE_ROWS);
+  }
+
+  #move(): void {
+    const [from, to] = [this.#random.between(0, this.#rows.length - 1), this.#random.between(0, this.#rows.length - 1)];
+    this.#rows.splice(to, 0, ...this.#rows.splice(from, 1));
   }
 
   async count(slice: Slice): Promise<number> {
@@ -108,9 +117,12 @@ describe("SliceReader, of a window", () => {
     const manners = fc.record({
       includesFrom: fc.boolean(),
       includesTo: fc.boolean(),
-      order: fc.constantFrom("by id" as const, "lasting" as const),
+      order: fc.constantFrom("by id" as const, "lasting" as const, "by time" as const),
+      moving: fc.constantFrom(0, 5),
     });
     const check = async (days: { count: number; crowd: number }, how: Manners) => {
+      // More rows of one second than a page holds, in a new order each time, cannot be put together.
+      if (how.order === "by time" && days.crowd > 900) return;
       const edges = [START - 1, START, START + 86_399, START + 86_400];
       const source = new Source([...edges, ...instants(days.count, days.crowd)], how);
       const own = source.ids.filter((id) => id !== 1 && id !== 4);
@@ -154,6 +166,26 @@ describe("SliceReader, of a window", () => {
     expect((await readAll(source, DAY)).filter((id) => id === 1)).to.deep.equal([1]);
   });
 
+  it("meets every row of thousands that change their places all the time", async () => {
+    for (const sortedBy of ["ID", undefined]) {
+      const source = new Source(instants(20_000, 0), { order: "lasting", moving: 200, ...(sortedBy && { sortedBy }) });
+      expect(sorted(await readAll(source, DAY))).to.deep.equal(sorted(source.ids));
+    }
+  });
+
+  it("asks about once for each page's worth of rows, whatever their order", async () => {
+    for (const [order, most] of [
+      ["by id", 80],
+      ["by time", 80],
+      ["lasting", 100],
+      ["shuffled", 100],
+    ] as const) {
+      const source = new Source(instants(50_000, 0), { order });
+      await readAll(source, DAY);
+      expect(source.calls, order).to.be.below(most);
+    }
+  });
+
   it("asks once for a window of less than a page", async () => {
     const source = new Source(instants(999, 0));
     await readAll(source, DAY);
@@ -171,6 +203,24 @@ describe("SliceReader, of a list", () => {
         expect(sorted(await readAll(source, LIST))).to.deep.equal(sorted(source.ids));
       }
     }
+  });
+
+  it("meets rows that change their places, by reading it again until nothing new turns up", async () => {
+    const source = new Source(instants(5_500, 0), { order: "lasting", moving: 2 });
+    expect(sorted(await readAll(source, LIST))).to.deep.equal(sorted(source.ids));
+  });
+
+  it("goes on where an earlier read had got, and steps back where rows before have gone", async () => {
+    const source = new Source(instants(5_500, 0), { order: "by id", sortedBy: "ID" });
+    const ids = await readAll(source, { ...LIST, from: { id: "3000", passed: 3_400 } });
+    expect(ids).to.deep.equal(source.ids.filter((id) => id > 3_000));
+    expect(source.calls).to.be.below(15);
+  });
+
+  it("begins anew where it can no longer be gone on with", async () => {
+    const source = new Source(instants(2_500, 0), { order: "lasting", sortedBy: "ID" });
+    const ids = await readAll(source, { ...LIST, from: { id: "1000", passed: 1_000 } });
+    expect(sorted(ids)).to.deep.equal(sorted(source.ids));
   });
 
   it("notices that it is not sorted as asked, and delivers each row once all the same", async () => {

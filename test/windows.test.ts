@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { merge } from "../src/airbyte/intervals.ts";
-import { bounds, divide, gaps, owns, rangeOf, readFrom, readUpTo, settled, usable } from "../src/windows.ts";
-import { anInstant, anInterval, aSmallInterval, secondsOf } from "./support/arbitraries.ts";
+import type { merge } from "../src/airbyte/intervals.ts";
+import { halve, isDivisible } from "../src/split.ts";
+import { bounds, gaps, owns, rangeOf, readFrom, readUpTo, settled, usable } from "../src/windows.ts";
+import { anInstant, aSmallInterval, secondsOf } from "./support/arbitraries.ts";
 
 const DAY_S = 86_400;
 
@@ -40,8 +41,8 @@ describe("windows side by side", () => {
         let windows = [{ start: 100, end: 100 + length }];
         for (const cut of cuts) {
           const index = cut % windows.length;
-          if (windows[index] !== undefined)
-            windows = windows.toSpliced(index, 1, ...divide(windows[index], 1 + (cut % 5)));
+          const window = windows[index];
+          if (window !== undefined && isDivisible(window)) windows = windows.toSpliced(index, 1, ...halve(window));
         }
         for (let second = 100; second < 100 + length; second++) {
           expect(windows.filter((window) => owns(window, second))).to.have.length(1);
@@ -49,43 +50,6 @@ describe("windows side by side", () => {
         expect(windows.some((window) => owns(window, 99) || owns(window, 100 + length))).to.equal(false);
       }),
     );
-  });
-});
-
-describe("divide()", () => {
-  it("gives windows that are not empty, one after the other, and hold the same seconds", () => {
-    fc.assert(
-      fc.property(anInterval, fc.integer({ min: 1, max: 50 }), (window, parts) => {
-        const windows = divide(window, parts);
-        expect(windows).to.have.length.within(1, parts);
-        expect(merge(windows)).to.deep.equal([window]);
-        for (const [index, { start, end }] of windows.entries()) {
-          expect(start).to.be.below(end);
-          expect(start).to.equal(windows[index - 1]?.end ?? window.start);
-        }
-      }),
-    );
-  });
-
-  it("gives halves of whatever has more than one second", () => {
-    fc.assert(
-      fc.property(anInterval, (window) => divide(window, 2).length === (window.end - window.start > 1 ? 2 : 1)),
-    );
-  });
-
-  it("comes down to single seconds in few steps, also from the beginning of time", () => {
-    let window = { start: 0, end: Date.UTC(2026, 0, 1) / 1_000 };
-    let steps = 0;
-    for (let halves = divide(window, 2); halves[1] !== undefined; halves = divide(window, 2)) {
-      window = halves[1];
-      steps++;
-    }
-    expect(steps).to.be.below(40);
-  });
-
-  it("does not waste windows on the time before Mailjet", () => {
-    const [first] = divide({ start: 0, end: Date.UTC(2026, 0, 1) / 1_000 }, 2);
-    expect(first?.end).to.be.above(Date.UTC(2015, 0, 1) / 1_000);
   });
 });
 

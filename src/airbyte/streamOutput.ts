@@ -3,7 +3,8 @@ import type { ConnectorError } from "./errors.ts";
 import { recordLine, stateLine, statusLine } from "./messages.ts";
 import type { Writer } from "./writer.ts";
 
-/** Of what a stream writes, states may be one part in so many: a platform handles each of them. */
+/** A STATE of no more characters comes with each finished window; a larger one when the records outweigh it so much. */
+const SMALL_STATE_CHARS = 2_000;
 const RECORDS_PER_STATE = 10;
 /** A stream that delivers is never longer without a STATE, in milliseconds. */
 const LONGEST_WITHOUT_STATE_MS = 120_000;
@@ -57,10 +58,12 @@ export class StreamOutput {
     await this.#writer.message(line);
   }
 
-  /** While the stream is read, a STATE when it is due: when more is `finished` and it is worth its size, or in time. */
+  /** While the stream is read, a STATE when it is due: when more is finished and is worth its size, or in time. */
   async checkpoint(state: () => object, isMoreFinished: boolean): Promise<void> {
-    const isWorth = isMoreFinished && this.#recordChars >= RECORDS_PER_STATE * this.#stateChars;
-    if (isWorth || Date.now() - this.#stateAt >= LONGEST_WITHOUT_STATE_MS) await this.state(state());
+    const isSmall = this.#stateChars <= SMALL_STATE_CHARS;
+    const isWorth = isSmall || this.#recordChars >= RECORDS_PER_STATE * this.#stateChars;
+    if ((isMoreFinished && isWorth && this.#isRunning) || Date.now() - this.#stateAt >= LONGEST_WITHOUT_STATE_MS)
+      await this.state(state());
   }
 
   /** The stream waits for the API's rate limit until then (ms since 1970); said once per wait. */

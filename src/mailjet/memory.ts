@@ -1,50 +1,59 @@
 /** Two ways to know a row again: by its ID, where the list is sorted by it, or by remembering each row. */
 import type { Row } from "./json.ts";
-import type { Memory } from "./pages.ts";
+import { integerIn, isInOrder, lastRun, type Order } from "./order.ts";
+import { type Memory, PAGE_ROWS } from "./pages.ts";
+
+/** How often in a page a known row may follow an unknown one: rows that came in between, or identical ones. */
+const STRAYS_TOLERATED = PAGE_ROWS / 20;
 
 /** For a list sorted by a unique ID: whatever is not above the last ID is known. Flat, however long the list. */
 export class SortedMemory implements Memory {
   readonly #column: string;
-  #last: string | undefined;
+  #last: bigint | undefined;
 
   constructor(column: string, last?: string) {
     this.#column = column;
-    this.#last = last;
+    this.#last = last === undefined ? undefined : BigInt(last);
   }
 
   /** The ID up to which all rows were passed on. */
   get last(): string | undefined {
-    return this.#last;
+    return this.#last?.toString();
   }
 
   knows(row: Row): boolean {
-    return this.#last !== undefined && compareIds(this.#id(row), this.#last) <= 0;
+    const id = integerIn(row, this.#column);
+    return this.#last !== undefined && id !== undefined && id <= this.#last;
   }
 
   add(row: Row): void {
-    this.#last = this.#id(row);
+    this.#last = integerIn(row, this.#column);
   }
 
   /** IDs rise from row to row: the sort was honoured. */
   accepts(page: readonly Row[]): boolean {
-    return page.every((row, index) => {
-      const before = page[index - 1];
-      return INTEGER.test(this.#id(row)) && (before === undefined || compareIds(this.#id(before), this.#id(row)) < 0);
+    const ids = page.map((row) => integerIn(row, this.#column));
+    return ids.every((id, index) => {
+      const before = ids[index - 1];
+      return id !== undefined && (before === undefined || before < id);
     });
   }
 
-  #id(row: Row): string {
-    return row.columns.get(this.#column) ?? "";
+  overlap(): number {
+    return 1;
   }
 }
 
 /** For a list in any lasting order: remembers an identity per row, about 100 bytes each. */
 export class SeenMemory implements Memory {
   readonly #identity: (row: Row) => string;
+  readonly #order: Order | undefined;
   readonly #seen = new Set<string>();
 
-  constructor(identity: (row: Row) => string) {
+  /** `order`: that of the first page, which all the others have to keep. */
+  constructor(identity: (row: Row) => string, order?: Order) {
     this.#identity = identity;
+    this.#order = order;
   }
 
   knows(row: Row): boolean {
@@ -55,17 +64,18 @@ export class SeenMemory implements Memory {
     this.#seen.add(this.#identity(row));
   }
 
-  accepts(): boolean {
-    return true;
+  /** In any lasting order the known rows of a page come first, but for what was added or moved among them. */
+  accepts(page: readonly Row[]): boolean {
+    if (this.#order !== undefined) return isInOrder(page, this.#order);
+    const known = page.map((row) => this.knows(row));
+    const strays = known.filter((isKnown, index) => isKnown && known[index - 1] === false);
+    return strays.length <= STRAYS_TOLERATED;
   }
-}
 
-const INTEGER = /^-?\d+$/;
-
-/** Compares integers of any size by their JSON texts; negative, 0 or positive. */
-export function compareIds(a: string, b: string): number {
-  const [x, y] = [BigInt(a), BigInt(b)];
-  return x < y ? -1 : x > y ? 1 : 0;
+  /** Rows that share a key may change places: all that share the last one are read again, in one page. */
+  overlap(page: readonly Row[]): number {
+    return this.#order === undefined ? 1 : 1 + lastRun(page, this.#order);
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Walks a list by `Limit` and `Offset` while rows come and go under the reader. Neighbouring pages overlap by a row;
- * a page that does not begin with a row already passed on shows that rows before it have vanished, and the walk steps
+ * Walks a list by `Limit` and `Offset` while rows come and go under the reader. Neighbouring pages overlap by a row or
+ * more; a page that does not begin with a row already passed on shows that rows before it have vanished, and the walk steps
  * back until the seam matches. `Total` is never looked at: it counts the page, not the list (recorded).
  */
 import type { Row } from "./json.ts";
@@ -18,6 +18,8 @@ export interface Memory {
   add(row: Row): void;
   /** Whether a page can be one of this list at all, e.g. sorted as asked. */
   accepts(page: readonly Row[]): boolean;
+  /** How many rows at the end of a page the next one has to begin with. */
+  overlap(page: readonly Row[]): number;
 }
 
 /** Paging cannot be trusted to meet every row. The message says what was seen. */
@@ -30,8 +32,6 @@ export class RepetitionError extends DisorderError {
   override readonly name = "RepetitionError";
 }
 
-/** How often in a page a known row may follow an unknown one: rows that came in between, or identical ones. */
-const STRAYS_TOLERATED = PAGE_ROWS / 20;
 /** How often the walk may begin anew because all it had seen has vanished. */
 const RESTARTS = 3;
 
@@ -42,25 +42,25 @@ const RESTARTS = 3;
  */
 export async function* pages(fetchPage: FetchPage, memory: Memory, passed = 0): AsyncGenerator<Row[]> {
   let previous: readonly Row[] = [];
-  let overlap = 1;
+  let stepBack = 1;
   let restarts = 0;
-  for (let offset = Math.max(0, passed - overlap); ; ) {
+  for (let offset = Math.max(0, passed - 1); ; ) {
     const page = await fetchPage(offset);
-    if (!memory.accepts(page)) throw new DisorderError("a page is not sorted as asked");
-    if (overlap === 1) refuseRepetition(page, previous);
-    const end = offset + page.length;
+    if (!memory.accepts(page)) throw new DisorderError("a page is in another order than the others, or than asked");
+    if (stepBack === 1) refuseRepetition(page, previous);
     if (offset > 0 && !beginsWithKnown(page, memory)) {
-      overlap *= 10;
-      offset = Math.max(0, offset + 1 - overlap);
+      stepBack *= 10;
+      offset = Math.max(0, offset + 1 - stepBack);
       if (offset === 0 && ++restarts > RESTARTS) throw new DisorderError("no page continues the one before");
       continue;
     }
-    refuseDisorder(page, memory);
     yield fresh(page, memory);
     if (page.length < PAGE_ROWS) return;
+    const overlap = memory.overlap(page);
+    if (overlap >= PAGE_ROWS) throw new DisorderError("what the order does not tell apart fills a page");
     previous = page;
-    overlap = 1;
-    offset = end - overlap;
+    stepBack = 1;
+    offset += page.length - overlap;
   }
 }
 
@@ -74,14 +74,6 @@ function refuseRepetition(page: readonly Row[], previous: readonly Row[]): void 
   if (page.length < PAGE_ROWS || page.length !== previous.length) return;
   if (page.some((row, index) => row.text !== previous[index]?.text)) return;
   throw new RepetitionError("Mailjet gave the same page twice, as if it ignored 'Offset'");
-}
-
-/** In a lasting order the known rows of a page come first, but for what was added among them. */
-function refuseDisorder(page: readonly Row[], memory: Memory): void {
-  const known = page.map((row) => memory.knows(row));
-  const strays = known.filter((isKnown, index) => isKnown && known[index - 1] === false).length;
-  if (strays > STRAYS_TOLERATED)
-    throw new DisorderError("known and new rows are mixed in a page, as if their order changed");
 }
 
 function fresh(page: readonly Row[], memory: Memory): Row[] {

@@ -1,21 +1,6 @@
 import { expect } from "chai";
-import fc from "fast-check";
-import { compareIds, identify, SeenMemory, SortedMemory } from "../../src/mailjet/memory.ts";
+import { identify, SeenMemory, SortedMemory } from "../../src/mailjet/memory.ts";
 import { row } from "../support/rows.ts";
-
-const anId = fc.bigInt({ min: -(2n ** 64n), max: 2n ** 64n });
-
-describe("compareIds()", () => {
-  it("orders integers of any length by their value", () => {
-    fc.assert(
-      fc.property(anId, anId, (a, b) => Math.sign(compareIds(String(a), String(b))) === (a < b ? -1 : a > b ? 1 : 0)),
-    );
-  });
-
-  it("tells neighbours apart that are one and the same double", () => {
-    expect(compareIds("576460753067090994", "576460753067090995")).to.be.below(0);
-  });
-});
 
 describe("SortedMemory", () => {
   it("knows all up to the last ID, and nothing at first", () => {

@@ -186,7 +186,8 @@ describe("read, of many windows", () => {
       const texts = full.lines.filter((line) => /^\{"type":"(RECORD|STATE)"/.test(line));
       const states = texts.flatMap((line, index) => (line.startsWith('{"type":"STATE"') ? [index] : []));
       const [sizes, after]: [number[], number[]] = [[], []];
-      for (const index of states.slice(0, -1)) {
+      const some = states.slice(0, -1).filter((_, index) => index % Math.ceil(states.length / 12) === 0);
+      for (const index of some) {
         const state = [JSON.parse(texts[index] ?? "").state];
         const resumed = await read(sandbox, { ...options, state });
         expect(resumed.code).to.equal(0);
