@@ -1,7 +1,8 @@
 /**
  * One pacer for all requests of a run: so many in flight, and after a refusal (429) so far apart, that the API takes
  * them. The rate limit is per API key and not published, so it is found: what was accepted in the second before a
- * refusal is what the API takes; from a little below that the rate rises, slowly at first, until it is refused again.
+ * refusal is what the API takes; from a little below that the rate rises until it is refused again: fast as long as the
+ * refusals do not come from going too fast, slowly at first once the limit is found.
  */
 import { StoppedError } from "./errors.ts";
 
@@ -25,7 +26,9 @@ const COUNTED_MS = 1_000;
 const NEARLY_ALL = 0.7;
 /** Where the rate goes on after a refusal, as a share of what was accepted. */
 const LOWERED = 0.93;
-/** How much the rate rises in the first second after a refusal; faster by the square of the time, see below. */
+/** While the limit is not found the rate doubles in so many seconds. */
+const DOUBLED_AFTER_S = 2;
+/** Once it is found: how much the rate rises in the first second after a refusal; faster by the square of the time. */
 const RAISED_A_SECOND = 0.002;
 /** After so long the rate rises twice as fast as at first, after thrice as long ten times as fast. */
 const RAISED_TWICE_AFTER_S = 30;
@@ -38,6 +41,8 @@ export class Pacer {
   readonly #signal: AbortSignal;
   /** Calls a second when the last rest was over; unlimited until the first refusal. */
   #rate = Number.POSITIVE_INFINITY;
+  /** Whether the last refusal came when the calls were as frequent as the rate allows: then the rate is the limit. */
+  #isFound = false;
   /** When the last rest is over: calls that began before say nothing about the rate since. */
   #restUntil = Number.NEGATIVE_INFINITY;
   /** When the refused call began for which the rate is still to be lowered. */
@@ -100,14 +105,19 @@ export class Pacer {
   /** After the rest, when it is known which of the calls beside the refused one were accepted. */
   #lower(refusedAt: number): void {
     this.#refusedAt = undefined;
-    const accepted = this.#accepted.filter((at) => at > refusedAt - COUNTED_MS && at <= refusedAt).length;
-    this.#rate = Math.max(LOWEST_RATE, LOWERED * takenRate(accepted * (1_000 / COUNTED_MS), this.#rate));
+    const counted = this.#accepted.filter((at) => at > refusedAt - COUNTED_MS && at <= refusedAt).length;
+    const accepted = counted * (1_000 / COUNTED_MS);
+    const isTooFast = Number.isFinite(this.#rate) && accepted >= NEARLY_ALL * this.#rate;
+    // Found before, the rate is a little too high; one call that falls just outside of the second says nothing else.
+    const taken = isTooFast && this.#isFound ? this.#rate : accepted;
+    this.#rate = Math.max(LOWEST_RATE, LOWERED * (taken || Math.min(2, this.#rate) / 2));
+    this.#isFound = isTooFast;
   }
 
   /** The rate that the last refusal left, raised by the time that has passed since. */
   #rateAt(now: number): number {
     const seconds = Math.max(0, now - this.#restUntil) / 1_000;
-    if (!Number.isFinite(this.#rate)) return this.#rate;
+    if (!this.#isFound) return this.#rate * 2 ** (seconds / DOUBLED_AFTER_S);
     return this.#rate * Math.exp(RAISED_A_SECOND * (seconds + seconds ** 3 / (3 * RAISED_TWICE_AFTER_S ** 2)));
   }
 
@@ -139,11 +149,4 @@ export class Pacer {
   #stopIfAsked(): void {
     if (this.#signal.aborted) throw new StoppedError();
   }
-}
-
-/** The rate that the API takes, by what it has accepted in the last second and the rate at which it refused. */
-function takenRate(accepted: number, rate: number): number {
-  if (!Number.isFinite(rate)) return Math.max(1, accepted);
-  // About as many as were tried, give or take one that falls just outside of the second: the rate is a little too high.
-  return accepted >= NEARLY_ALL * rate ? rate : Math.max(accepted, rate / 2);
 }

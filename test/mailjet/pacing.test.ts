@@ -37,7 +37,7 @@ describe("Pacer", () => {
     await Promise.all(Array.from({ length: 6 }, () => pacer.run(call)));
     expect(Math.min(...starts)).to.be.at.least(restsUntil);
     for (const [index, at] of starts.entries()) {
-      if (index > 0) expect(at - (starts[index - 1] ?? 0)).to.be.above(500);
+      if (index > 0) expect(at - (starts[index - 1] ?? 0)).to.be.above(250);
     }
   });
 
@@ -103,6 +103,24 @@ describe("Pacer", () => {
       expect((later.length - refused) / (57 * limit)).to.be.above(0.85);
     });
   }
+
+  it("is soon at full speed again after refusals that do not come from going too fast", async () => {
+    const clock = new TestClock();
+    const pacer = new Pacer(4, clock, never);
+    let calls = 0;
+    const call = async () => {
+      const startedAt = clock.now();
+      await clock.sleep(40, never);
+      if (++calls === 10) pacer.refused(startedAt);
+      else pacer.accepted(startedAt);
+    };
+    while (calls < 10) await pacer.run(call);
+    const refusedAt = clock.now();
+    for (; clock.now() < refusedAt + 12_000; ) await Promise.all([1, 2, 3, 4].map(() => pacer.run(call)));
+    const before = calls;
+    for (; clock.now() < refusedAt + 13_000; ) await Promise.all([1, 2, 3, 4].map(() => pacer.run(call)));
+    expect(calls - before).to.be.above(90);
+  });
 
   it("comes back to speed when the API takes more than before", async () => {
     const clock = new TestClock();
