@@ -1,6 +1,5 @@
 /** What a platform does with the connector: runs the built executable, takes its messages, keeps its states. */
 import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 /** What `npm run build` makes. */
@@ -46,12 +45,23 @@ export async function runConnector(args: readonly string[], options: StartOption
     stderr += text;
   });
   const lines: string[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
+  for await (const line of linesOf(child.stdout.setEncoding("utf8"))) {
     lines.push(line);
     await options.onLine?.(line, (signal) => child.kill(signal));
   }
   const [code, signal] = await ended;
   return { code, signal, lines, stderr };
+}
+
+/** Lines by "\n" alone: what readline takes for the end of a line can stand in a string. The last one may be cut off. */
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of chunks) {
+    const parts = (rest + chunk).split("\n");
+    rest = parts.pop() ?? "";
+    yield* parts;
+  }
+  if (rest !== "") yield rest;
 }
 
 export function messages(lines: readonly string[], type?: string): Message[] {
@@ -73,11 +83,34 @@ export function recordsByStream(lines: readonly string[]): Map<string, string[]>
   for (const line of lines) {
     const record = recordOf(line);
     if (record === undefined) continue;
-    const rows = streams.get(record.stream);
-    if (rows === undefined) streams.set(record.stream, [record.data]);
-    else rows.push(record.data);
+    listIn(streams, record.stream).push(record.data);
   }
   return streams;
+}
+
+/** What a platform would commit of an output that breaks off: each stream's rows before its last STATE. */
+export function committedBy(lines: readonly string[]): Map<string, readonly string[]> {
+  const committed = new Map<string, string[]>();
+  const pending = new Map<string, string[]>();
+  for (const line of lines) {
+    const record = recordOf(line);
+    if (record !== undefined) listIn(pending, record.stream).push(record.data);
+    const stream = STATE_OF.exec(line)?.[1];
+    if (stream === undefined) continue;
+    for (const row of pending.get(stream) ?? []) listIn(committed, stream).push(row);
+    pending.delete(stream);
+  }
+  return committed;
+}
+
+const STATE_OF = /^\{"type":"STATE".*"stream_descriptor":\{"name":"([^"]+)"\}.*\}$/;
+
+function listIn(lists: Map<string, string[]>, key: string): string[] {
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const list: string[] = [];
+  lists.set(key, list);
+  return list;
 }
 
 interface StreamState {

@@ -7,6 +7,7 @@ const FAILURES: Readonly<Record<Trouble, { readonly type: FailureType; readonly 
     type: "config_error",
     advice: "; check 'api_key' and 'api_secret' against the API key in your Mailjet account",
   },
+  untrusted: { type: "config_error", advice: "" },
   forbidden: {
     type: "config_error",
     advice: "; ask Mailjet to open it for this API key, or leave the stream out",

@@ -3,9 +3,11 @@ import type { Instant } from "./airbyte/instant.ts";
 import type { Interval } from "./airbyte/intervals.ts";
 import type { Position } from "./airbyte/state.ts";
 import type { Declaration } from "./declaration.ts";
-import type { CallOptions, Client, Params } from "./mailjet/client.ts";
+import type { CallOptions, Client } from "./mailjet/client.ts";
+import { parseCount } from "./mailjet/envelope.ts";
 import { MailjetError } from "./mailjet/errors.ts";
-import { parseCount, parsePage, type Row, type RowShape } from "./mailjet/json.ts";
+import type { Params } from "./mailjet/http.ts";
+import { parsePage, type Row, type RowShape } from "./mailjet/json.ts";
 import { type Memory, PAGE_ROWS } from "./mailjet/pages.ts";
 import { instantIn } from "./rowFilter.ts";
 import type { Partition } from "./select.ts";
@@ -61,9 +63,14 @@ export class Feed {
     }
   }
 
-  /** How many rows the slice has now, by `countOnly=1` [described by the vendor, unproven]. */
-  count(slice: Slice): Promise<number> {
-    return this.#get({ ...this.#query(slice), countOnly: "1" }, parseCount);
+  /** How many rows the slice has now, by `countOnly=1` [described by the vendor, unproven]; 0 where that is refused. */
+  async count(slice: Slice): Promise<number> {
+    try {
+      return await this.#get({ ...this.#query(slice), countOnly: "1" }, parseCount);
+    } catch (error) {
+      if (error instanceof MailjetError && error.trouble === "refused") return 0;
+      throw error;
+    }
   }
 
   /** When a row happened; undefined where its cursor holds no date. */

@@ -1,9 +1,10 @@
 /** The data that ships with the program: `spec.json`, `catalog.json`, `schemas/`. They lie beside `src` and `dist`. */
 import { readFileSync } from "node:fs";
+import type { JsonType } from "./mailjet/json.ts";
 
 /** A column as its schema declares it. */
 export interface ColumnSchema {
-  readonly type: readonly string[];
+  readonly type: readonly JsonType[];
   readonly format?: string;
   readonly description?: string;
 }

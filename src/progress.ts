@@ -13,17 +13,26 @@ export interface ProgressOptions {
   readonly finished: ReadonlyMap<string, readonly Interval[]>;
   /** How far an interrupted read had got in lists, by partition. */
   readonly positions: ReadonlyMap<string, Position>;
+  /** Records it had written. */
+  readonly records: number;
 }
 
 export class Progress {
   readonly #options: ProgressOptions;
   readonly #finished: Map<string, readonly Interval[]>;
   readonly #positions: Map<string, Position>;
+  #records: number;
 
   constructor(options: ProgressOptions) {
     this.#options = options;
     this.#finished = new Map(options.finished);
     this.#positions = new Map(options.positions);
+    this.#records = options.records;
+  }
+
+  /** So many more records have been written. */
+  wrote(records: number): void {
+    this.#records += records;
   }
 
   finishedIn(partition: string): readonly Interval[] {
@@ -48,12 +57,19 @@ export class Progress {
   /** The state while the read is under way: the cursor where it was, and what is finished beyond it. */
   underWay(): StreamState {
     const { syncMode, asOf, cursor } = this.#options;
-    const reading = { syncMode, asOf, finished: this.#finished, positions: this.#positions };
+    const reading = {
+      syncMode,
+      asOf,
+      records: this.#records,
+      finished: this.#finished,
+      positions: this.#positions,
+    };
     return cursor === undefined ? { reading } : { cursor, reading };
   }
 
   /** The state when all is read up to an instant; a cursor given from further ahead stays where it is. */
   complete(upTo: Instant): StreamState {
-    return { cursor: Math.max(upTo, this.#options.cursor ?? upTo) };
+    const { syncMode, cursor = upTo } = this.#options;
+    return { cursor: Math.max(upTo, cursor), ...(syncMode === "full_refresh" && { isRefreshed: true }) };
   }
 }

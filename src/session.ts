@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fieldsOf, isObject } from "./airbyte/json.ts";
 import type { Writer } from "./airbyte/writer.ts";
 import { loadConfig, type Settings } from "./config.ts";
-import { Client } from "./mailjet/client.ts";
+import { Client, type ClientOptions } from "./mailjet/client.ts";
 import { MailjetError } from "./mailjet/errors.ts";
 import { type Clock, Pacer } from "./mailjet/pacing.ts";
 import { originOf } from "./origin.ts";
@@ -32,8 +32,10 @@ export const CLOCK: Clock = {
   sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
 };
 
-/** @param retryForMs how long a request that meets transient trouble is tried again. */
-export function openClient(session: Session, settings: Settings, retryForMs: number): Client {
+/** How long a request that meets transient trouble, or the rate limit, is tried again. */
+export type Patience = Pick<ClientOptions, "retryForMs" | "waitForMs">;
+
+export function openClient(session: Session, settings: Settings, patience: Patience): Client {
   const { writer, signal, apiUrl } = session;
   return new Client({
     origin: originOf(settings.region, apiUrl),
@@ -42,7 +44,7 @@ export function openClient(session: Session, settings: Settings, retryForMs: num
     pacer: new Pacer(settings.max_concurrency, CLOCK, signal),
     clock: CLOCK,
     signal,
-    retryForMs,
+    ...patience,
     random: Math.random,
     debug: (message) => void writer.log("DEBUG", message).catch(() => {}),
   });

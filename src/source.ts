@@ -10,13 +10,14 @@ import { toConnectorError } from "./failure.ts";
 import { loadCatalog, loadSchema, loadSpec } from "./files.ts";
 import type { Client } from "./mailjet/client.ts";
 import { Slots } from "./pool.ts";
-import { type Run, readStream } from "./read.ts";
-import { greet, openClient, openConfig, type Session } from "./session.ts";
+import { readStream } from "./read.ts";
+import { greet, openClient, openConfig, type Patience, type Session } from "./session.ts";
+import type { Run } from "./streamRead.ts";
 import { streams } from "./streams.ts";
 
-/** A user waits for the answer of `check`; a read may sit out an outage. */
-const CHECK_RETRY_MS = 8_000;
-const READ_RETRY_MS = 600_000;
+/** A user waits for the answer of `check`; a read may sit out an outage, and longer a limit that is refilled. */
+const CHECK_PATIENCE: Patience = { retryForMs: 8_000, waitForMs: 8_000 };
+const READ_PATIENCE: Patience = { retryForMs: 300_000, waitForMs: 900_000 };
 
 export async function spec({ writer }: Session): Promise<void> {
   await writer.message(specLine(loadSpec()));
@@ -28,7 +29,7 @@ export async function spec({ writer }: Session): Promise<void> {
  */
 export async function check(session: Session, config: () => unknown): Promise<void> {
   try {
-    await greet(openClient(session, openConfig(session, config()), CHECK_RETRY_MS));
+    await greet(openClient(session, openConfig(session, config()), CHECK_PATIENCE));
   } catch (error) {
     const failure = toConnectorError(error);
     await session.writer.connection("FAILED", failure.message);
@@ -63,7 +64,7 @@ export async function read(session: Session, files: ReadFiles): Promise<boolean>
   const settings = openConfig(session, files.config());
   const configured = parseCatalog(files.catalog());
   const states = parseStateFile(files.state());
-  const client = openClient(session, settings, READ_RETRY_MS);
+  const client = openClient(session, settings, READ_PATIENCE);
   const run = openRun(session, settings, client, await greet(client));
   await session.writer.log("INFO", `Reading ${configured.length} streams of Mailjet`);
   const results = await Promise.all(configured.map((stream) => readOne(run, stream, states.get(stream.name))));

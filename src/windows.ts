@@ -37,6 +37,7 @@ export function usable(state: StreamState, mode: SyncMode): StreamState {
   const reading = state.reading?.syncMode === mode ? state.reading : undefined;
   return {
     ...(mode === "incremental" && state.cursor !== undefined && { cursor: state.cursor }),
+    ...(mode === "full_refresh" && state.isRefreshed && { isRefreshed: true }),
     ...(reading !== undefined && { reading }),
   };
 }

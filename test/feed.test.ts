@@ -8,7 +8,7 @@ import { declaration } from "./support/settings.ts";
 import { TestClock } from "./support/time.ts";
 
 const ORIGIN = "https://api.mailjet.com";
-const SHAPE = { dates: new Set<string>(), wanted: new Set(["ID"]) };
+const SHAPE = new Map([["ID", { isWanted: true }]]);
 const PAGE = '{ "Count" : 1, "Data" : [ { "ID" : 7 } ], "Total" : 1 }';
 const REFUSAL = { ErrorInfo: "", ErrorMessage: "Cannot sort on field id", StatusCode: 400 };
 
@@ -30,6 +30,7 @@ describe("Feed", () => {
       clock,
       signal,
       retryForMs: 0,
+      waitForMs: 0,
       random: () => 0,
       debug: () => {},
     });

@@ -2,11 +2,12 @@ import { expect } from "chai";
 import { Progress } from "../src/progress.ts";
 
 const begin = (cursor?: number) =>
-  new Progress({ syncMode: "incremental", asOf: 1_000, cursor, finished: new Map(), positions: new Map() });
+  new Progress({ syncMode: "incremental", asOf: 1_000, cursor, finished: new Map(), positions: new Map(), records: 0 });
 
 describe("Progress", () => {
   it("leaves the cursor where it was while the read is under way", () => {
     const progress = begin(500);
+    progress.wrote(7);
     progress.finish("", { start: 500, end: 600 });
     progress.finish("", { start: 700, end: 800 });
     progress.finish("", { start: 600, end: 700 });
@@ -15,6 +16,7 @@ describe("Progress", () => {
       reading: {
         syncMode: "incremental",
         asOf: 1_000,
+        records: 7,
         finished: new Map([["", [{ start: 500, end: 800 }]]]),
         positions: new Map(),
       },
@@ -37,6 +39,7 @@ describe("Progress", () => {
       cursor: undefined,
       finished,
       positions: new Map(),
+      records: 0,
     });
     progress.finish("", { start: 10, end: 20 });
     expect(progress.finishedIn("")).to.deep.equal([{ start: 0, end: 20 }]);

@@ -96,6 +96,7 @@ describe("an interrupted read", () => {
   const reading = (windows: Parameters<typeof merge>[0]) => ({
     syncMode: "incremental" as const,
     asOf: 50 * DAY_S,
+    records: 0,
     finished: new Map([["", windows]]),
     positions: new Map(),
   });

@@ -4,7 +4,7 @@
  *     { "OpenedAt": "2026-01-31T10:00:00Z" }                              all before that instant was read
  *     { "OpenedAt": …, "reading": { "sync_mode": "incremental", "as_of": …, "windows": [{ "start", "end" }] } }
  *
- * While a read is under way the cursor stays where the read before left it, and `reading` holds what this read has
+ * After a full refresh the first form also holds "__ab_full_refresh_sync_complete": true. While a read is under way the cursor stays where the read before left it, and `reading` holds what this read has
  * finished: windows from `start` up to, not including, `end`; in a list without a time filter, where in it the read has
  * got (`after`: an ID, and how many rows were passed). Per partition where the read is divided by campaign or list
  * (`partitions`), those that are finished whole being `done`.
@@ -21,12 +21,16 @@ export interface StreamState {
   readonly cursor?: Instant;
   /** Present while a read is under way. */
   readonly reading?: Reading;
+  /** The last read was a full refresh, and came to its end. */
+  readonly isRefreshed?: true;
 }
 
 export interface Reading {
   readonly syncMode: SyncMode;
   /** The API's time when this read began. */
   readonly asOf: Instant;
+  /** Records written so far. It tells one state from the next where nothing else does, as platforms want it. */
+  readonly records: number;
   /** Finished windows by partition; the key "" is the stream that is not divided. */
   readonly finished: ReadonlyMap<string, readonly Interval[]>;
   /** Where the lists without a time filter have been read to, by partition. */
@@ -36,6 +40,9 @@ export interface Reading {
 /** How far a list that is sorted by its ID was read: up to an ID, by so many rows; or to its end. */
 export type Position = { readonly id: string; readonly passed: number } | "done";
 
+/** A platform gives this back in a further attempt at the same job only: the stream is not to be read again then. */
+const REFRESHED = "__ab_full_refresh_sync_complete";
+
 /** What a full-refresh stream without a cursor ends with: the platform wants a STATE, there is nothing to keep. */
 export const NO_CURSOR_STATE = { __ab_no_cursor_state_message: true };
 
@@ -43,7 +50,11 @@ export const NO_CURSOR_STATE = { __ab_no_cursor_state_message: true };
 export function formatState(cursorField: string | undefined, state: StreamState): object {
   const isKnown = cursorField !== undefined && state.cursor !== undefined;
   const cursor = isKnown ? { [cursorField]: formatInstant(state.cursor) } : {};
-  return state.reading === undefined ? cursor : { ...cursor, reading: formatReading(state.reading) };
+  return {
+    ...cursor,
+    ...(state.isRefreshed && { [REFRESHED]: true }),
+    ...(state.reading !== undefined && { reading: formatReading(state.reading) }),
+  };
 }
 
 function formatReading(reading: Reading): object {
@@ -52,6 +63,7 @@ function formatReading(reading: Reading): object {
   return {
     sync_mode: reading.syncMode,
     as_of: formatInstant(reading.asOf),
+    records: reading.records,
     ...formatPartition(reading, ""),
     ...(names.size > 0 && {
       partitions: [...names].map((name) => ({ partition: name, ...formatPartition(reading, name) })),
@@ -85,6 +97,7 @@ export function parseState(stream: string, cursorField: string | undefined, valu
   if (reading !== undefined && !isObject(reading)) throw fail("'reading' is not an object");
   return {
     ...(cursor !== undefined && { cursor }),
+    ...(fields[REFRESHED] === true && { isRefreshed: true }),
     ...(reading !== undefined && { reading: parseReading(fieldsOf(reading), fail) }),
   };
 }
@@ -107,7 +120,8 @@ function parseReading(fields: Fields, fail: Fail): Reading {
     const position = part.done === true ? "done" : parsePosition(part.after, `${name}.after`, fail);
     if (position !== undefined) positions.set(partition, position);
   }
-  return { syncMode: mode, asOf, finished, positions };
+  const records = Number.isSafeInteger(fields.records) ? Number(fields.records) : 0;
+  return { syncMode: mode, asOf, records, finished, positions };
 }
 
 /** The undivided stream, and each partition. */

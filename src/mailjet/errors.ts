@@ -2,6 +2,8 @@
 export type Trouble =
   /** The key or the secret is wrong: no call will work. */
   | "credentials"
+  /** Whoever answers does not prove to be Mailjet: nothing was sent. */
+  | "untrusted"
   /** This key may not read this resource: others may still work. */
   | "forbidden"
   /** Mailjet will not answer this request, however often it is made. */
@@ -28,4 +30,9 @@ export class MailjetError extends Error {
 /** The run is being stopped: no further request is made. Not a failure of the API. */
 export class StoppedError extends Error {
   override readonly name = "StoppedError";
+}
+
+/** The body is not the page it should be: cut off, not JSON, or without rows in `Data`. */
+export class BrokenPageError extends Error {
+  override readonly name = "BrokenPageError";
 }

@@ -3,6 +3,9 @@
  * text in which it came, so a 64-bit ID, `1.0` or `2.50` keep every digit. `JSON.parse` only judges whether the page
  * is JSON at all; its (rounded) values are thrown away.
  */
+import { judgePage } from "./envelope.ts";
+import { BrokenPageError } from "./errors.ts";
+import { type Member, newMember, nextElement, nextMember, skipBlanks } from "./scan.ts";
 
 /** What is to be known of a row: its text for the warehouse, and the JSON texts of the columns asked for. */
 export interface Row {
@@ -10,27 +13,29 @@ export interface Row {
   readonly text: string;
   /** JSON text by column, e.g. `576460753067090994` or `"2026-01-31T10:00:00Z"`; only the columns asked for. */
   readonly columns: ReadonlyMap<string, string>;
+  /** Columns whose values are not of the types they should be. */
+  readonly misfits: readonly string[];
 }
 
-/** Which columns need work; all others pass through untouched. */
-export interface RowShape {
-  /** Columns in which `""` means "no date" and a missing time zone means UTC. */
-  readonly dates: ReadonlySet<string>;
-  /** Columns whose values the reader needs: keys, cursor, what it filters by. */
-  readonly wanted: ReadonlySet<string>;
+export type JsonType = "null" | "boolean" | "integer" | "number" | "string" | "date-time" | "array" | "object";
+
+/** What is to be known of a column. One that is not named passes through untouched, like all others. */
+export interface ColumnShape {
+  /** Where "date-time" is among them, `""` means "no date" and a missing time zone means UTC. Absent: any. */
+  readonly types?: ReadonlySet<JsonType>;
+  /** The reader needs its values: keys, cursor, what it filters by. */
+  readonly isWanted?: boolean;
 }
 
-/** The body is not the page it should be: cut off, not JSON, or without rows in `Data`. */
-export class BrokenPageError extends Error {
-  override readonly name = "BrokenPageError";
-}
+/** By column. */
+export type RowShape = ReadonlyMap<string, ColumnShape>;
 
 /**
  * The rows of a page.
  * @throws {BrokenPageError} when the body is not JSON or its `Data` is not an array of objects.
  */
-export function parsePage(body: string, shape: RowShape): Row[] {
-  const count = judge(body).rows;
+export function parsePage(raw: string, shape: RowShape): Row[] {
+  const { body, rows: count } = judgePage(raw);
   // Valid JSON holds these characters between tokens only; in the output a line break would end the message.
   const text = /[\n\r\t]/.test(body) ? body.replace(/[\n\r\t]/g, " ") : body;
   const rows: Row[] = [];
@@ -43,38 +48,6 @@ export function parsePage(body: string, shape: RowShape): Row[] {
     throw new BrokenPageError(`'Data' was cut into ${rows.length} rows where there are ${count}`);
   }
   return rows;
-}
-
-/** The number in a `countOnly=1` answer: rows that match, on all pages. */
-export function parseCount(body: string): number {
-  const { envelope } = judge(body);
-  const numbers = [envelope.Count, envelope.Total].filter((value) => typeof value === "number");
-  if (numbers.length === 0) throw new BrokenPageError("a count has neither 'Count' nor 'Total'");
-  return Math.max(...numbers);
-}
-
-interface Envelope {
-  readonly Count?: unknown;
-  readonly Total?: unknown;
-  readonly Data?: unknown;
-}
-
-function judge(body: string): { envelope: Envelope; rows: number } {
-  let page: unknown;
-  try {
-    page = JSON.parse(body);
-  } catch {
-    throw new BrokenPageError("it is not JSON, or was cut off");
-  }
-  if (!isObject(page)) throw new BrokenPageError("it is not a JSON object");
-  const envelope: Envelope = page;
-  if (!Array.isArray(envelope.Data)) throw new BrokenPageError("it has no 'Data' array");
-  if (!envelope.Data.every(isObject)) throw new BrokenPageError("its 'Data' holds something that is not a row");
-  return { envelope, rows: envelope.Data.length };
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Where the array of the envelope's `Data` begins; the last one, as `JSON.parse` has it. */
@@ -91,23 +64,27 @@ function findData(text: string): number {
 /** `member` is the caller's, one for a whole page: it ends at the end of the row. */
 function cutRow(text: string, start: number, shape: RowShape, member: Member): Row {
   const columns = new Map<string, string>();
+  let misfits = NONE;
   let done = start;
   let out = "";
   member.end = start + 1;
   while (nextMember(text, member.end, member)) {
     const name = text.slice(member.keyStart, member.keyEnd);
-    const isDate = shape.dates.has(name);
-    const isWanted = shape.wanted.has(name);
-    if (!isDate && !isWanted) continue;
+    const column = shape.get(name);
+    if (column === undefined) continue;
+    const { types, isWanted } = column;
     const raw = text.slice(member.valueStart, member.valueEnd);
-    const value = isDate ? rightDate(raw) : raw;
+    const value = types?.has("date-time") ? rightDate(raw) : raw;
     if (isWanted) columns.set(name, value);
+    if (types !== undefined && !types.has(typeOf(value, types))) misfits = [...misfits, name];
     if (value === raw) continue;
     out += text.slice(done, member.valueStart) + value;
     done = member.valueEnd;
   }
-  return { text: out + text.slice(done, member.end), columns };
+  return { text: out + text.slice(done, member.end), columns, misfits };
 }
+
+const NONE: readonly string[] = [];
 
 const NO_ZONE = /^"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?"$/;
 
@@ -117,95 +94,22 @@ export function rightDate(value: string): string {
   return NO_ZONE.test(value) ? `${value.slice(0, -1)}Z"` : value;
 }
 
-/** Where one member of an object stands in the text. */
-interface Member {
-  keyStart: number;
-  keyEnd: number;
-  valueStart: number;
-  valueEnd: number;
-  /** Where to go on: behind the value; without a further member, behind the object's closing brace. */
-  end: number;
+const DATE_TIME = /^"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)"$/;
+
+/** The type of a value by its JSON text; of what it could be taken for, that which is asked for. */
+function typeOf(value: string, asked: ReadonlySet<JsonType>): JsonType {
+  const type = TYPES[value[0] ?? ""];
+  if (type === "string") return asked.has("date-time") && DATE_TIME.test(value) ? "date-time" : type;
+  if (type !== undefined) return type;
+  return asked.has("integer") && !/[.eE]/.test(value) ? "integer" : "number";
 }
 
-function newMember(): Member {
-  return { keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, end: 0 };
-}
-
-/** Fills `member` with the one that follows `from`; false at the object's end. The text was judged to be JSON before. */
-function nextMember(text: string, from: number, member: Member): boolean {
-  let at = skipBlanks(text, from);
-  if (text.charCodeAt(at) === COMMA) at = skipBlanks(text, at + 1);
-  if (text.charCodeAt(at) !== QUOTE) {
-    member.end = at + 1;
-    return false;
-  }
-  member.keyStart = at + 1;
-  member.keyEnd = skipString(text, at) - 1;
-  member.valueStart = skipBlanks(text, skipBlanks(text, member.keyEnd + 1) + 1);
-  member.valueEnd = skipValue(text, member.valueStart);
-  member.end = member.valueEnd;
-  return true;
-}
-
-/** From behind one array element to the next one, or to the closing bracket. */
-function nextElement(text: string, at: number): number {
-  const next = skipBlanks(text, at);
-  return text[next] === "," ? skipBlanks(text, next + 1) : next;
-}
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const BACKSLASH = 0x5c;
-const BLANK = 0x20;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-
-function skipBlanks(text: string, at: number): number {
-  let end = at;
-  while (text.charCodeAt(end) === BLANK) end++;
-  return end;
-}
-
-/** From an opening quote to behind the closing one: a quote that an even number of backslashes precedes. */
-function skipString(text: string, at: number): number {
-  for (let quote = text.indexOf('"', at + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
-    let first = quote;
-    while (text.charCodeAt(first - 1) === BACKSLASH) first--;
-    if ((quote - first) % 2 === 0) return quote + 1;
-  }
-  throw new BrokenPageError("a string has no end");
-}
-
-function skipValue(text: string, at: number): number {
-  const first = text.charCodeAt(at);
-  if (first === QUOTE) return skipString(text, at);
-  if (first === OPEN_BRACE || first === OPEN_BRACKET) return skipNested(text, at);
-  return skipScalar(text, at);
-}
-
-function skipScalar(text: string, at: number): number {
-  let end = at;
-  for (let code = text.charCodeAt(end); end < text.length; code = text.charCodeAt(++end)) {
-    if (code === BLANK || code === COMMA || code === CLOSE_BRACE || code === CLOSE_BRACKET) break;
-  }
-  return end;
-}
-
-/** Loops instead of recursing: depth of nesting costs no stack. */
-function skipNested(text: string, at: number): number {
-  let depth = 0;
-  for (let i = at; i < text.length; ) {
-    const code = text.charCodeAt(i);
-    if (code === QUOTE) {
-      i = skipString(text, i);
-      continue;
-    }
-    if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
-    if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--;
-    i++;
-    if (depth === 0) return i;
-  }
-  throw new BrokenPageError("a nested value has no end");
-}
+/** By the first character; a number begins with anything else. */
+const TYPES: Readonly<Record<string, JsonType>> = {
+  '"': "string",
+  "{": "object",
+  "[": "array",
+  t: "boolean",
+  f: "boolean",
+  n: "null",
+};

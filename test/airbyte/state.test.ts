@@ -14,6 +14,7 @@ const aPosition: fc.Arbitrary<Position> = fc.oneof(
 const aReading = fc.record({
   syncMode: fc.constantFrom("incremental" as const, "full_refresh" as const),
   asOf: anInstant,
+  records: fc.nat(),
   finished: fc
     .array(fc.tuple(fc.constantFrom("", "CampaignID=7", "ContactsList=8", "__proto__"), windows), { maxLength: 4 })
     .map((entries) => new Map(entries)),
@@ -22,7 +23,10 @@ const aReading = fc.record({
     .map((entries) => new Map(entries)),
 });
 
-const aState: fc.Arbitrary<StreamState> = fc.record({ cursor: anInstant, reading: aReading }, { requiredKeys: [] });
+const aState: fc.Arbitrary<StreamState> = fc.record(
+  { cursor: anInstant, isRefreshed: fc.constant(true as const), reading: aReading },
+  { requiredKeys: [] },
+);
 
 const parse = (state: unknown) => parseState("open_events", "OpenedAt", state);
 
@@ -54,6 +58,7 @@ describe("the state of a stream", () => {
     expect(parse({ reading }).reading).to.deep.equal({
       syncMode: "incremental",
       asOf: 1_769_853_600,
+      records: 0,
       finished: new Map(),
       positions: new Map(),
     });

@@ -1,8 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { BrokenPageError, parseCount, parsePage, rightDate } from "../../src/mailjet/json.ts";
+import { parseCount } from "../../src/mailjet/envelope.ts";
+import { BrokenPageError } from "../../src/mailjet/errors.ts";
+import { parsePage, type RowShape, rightDate } from "../../src/mailjet/json.ts";
 
-const NOTHING = { dates: new Set<string>(), wanted: new Set<string>() };
+const NOTHING: RowShape = new Map();
+const wanted = (...names: readonly string[]): RowShape => new Map(names.map((name) => [name, { isWanted: true }]));
 
 /** JSON texts as a server might write them: numbers of any length and form, blanks around the tokens. */
 const { aValue, aRow } = fc.letrec<{ aValue: string; aRow: string }>((tie) => {
@@ -45,7 +48,7 @@ describe("parsePage()", () => {
     fc.assert(
       fc.property(aValue, aValue, aRow, (id, other, nested) => {
         const row = `{"Nested" : ${nested}, "Id":${other} , "ID" : ${id}, "Last":1}`;
-        const [parsed] = parsePage(page(row), { ...NOTHING, wanted: new Set(["ID"]) });
+        const [parsed] = parsePage(page(row), wanted("ID"));
         expect(parsed?.columns).to.deep.equal(new Map([["ID", id]]));
       }),
     );
@@ -80,12 +83,43 @@ describe("parsePage()", () => {
 
   it("takes '__proto__' for a column like any other", () => {
     const row = '{"__proto__":{"ID":1},"constructor":2,"ID":3}';
-    const [parsed] = parsePage(page(row), { ...NOTHING, wanted: new Set(["ID", "__proto__"]) });
+    const [parsed] = parsePage(page(row), wanted("ID", "__proto__"));
     expect(parsed?.text).to.equal(row);
     expect([...(parsed?.columns ?? [])]).to.deep.equal([
       ["__proto__", '{"ID":1}'],
       ["ID", "3"],
     ]);
+  });
+
+  it("takes a raw control character inside a string, which JSON forbids, as the escape that was meant", () => {
+    const row = '{"Name":"a\tb\u0001\\n\\"c\n","ID":1}';
+    expect(texts(page(row))).to.deep.equal(['{"Name":"a\\u0009b\\u0001\\n\\"c\\u000a","ID":1}']);
+  });
+
+  it("gives a lone surrogate, a NUL and what looks like the end as they came", () => {
+    const row = '{"Name":"\\ud800 \\u0000 \\u2028 \u2028 }]}","ID":1}';
+    expect(texts(page(row))).to.deep.equal([row]);
+  });
+
+  it("takes a string of 10 MB", () => {
+    const row = `{"Subject":"${"x".repeat(10_000_000)}"}`;
+    expect(texts(page(row))[0]?.length).to.equal(row.length);
+  });
+
+  it("names the columns whose values are of another type, and leaves them as they are", () => {
+    const shape: RowShape = new Map([
+      ["ID", { types: new Set(["integer"] as const) }],
+      ["At", { types: new Set(["null", "date-time"] as const) }],
+      ["Score", { types: new Set(["null", "number"] as const) }],
+      ["Tags", { types: new Set(["array"] as const) }],
+    ]);
+    const misfits = (row: string) => parsePage(page(row), shape)[0]?.misfits;
+    expect(misfits('{"ID":7,"At":"2026-01-31T10:00:00","Score":7,"Tags":[],"More":{}}')).to.deep.equal([]);
+    expect(misfits('{"ID":-7,"At":"","Score":-1.5e-3,"Tags":["a"]}')).to.deep.equal([]);
+    expect(misfits('{"ID":7.0,"At":"soon","Score":"1","Tags":{}}')).to.deep.equal(["ID", "At", "Score", "Tags"]);
+    expect(misfits('{"ID":null,"At":1,"Score":true,"Tags":null}')).to.deep.equal(["ID", "At", "Score", "Tags"]);
+    const row = '{"ID":"7","At":"soon"}';
+    expect(texts(page(row), shape)).to.deep.equal([row]);
   });
 
   const broken: readonly (readonly [string, string])[] = [
@@ -106,7 +140,11 @@ describe("parsePage()", () => {
 });
 
 describe("the dates of a row", () => {
-  const shape = { dates: new Set(["At", "Other"]), wanted: new Set(["At"]) };
+  const types = new Set(["null", "date-time"] as const);
+  const shape: RowShape = new Map([
+    ["At", { types, isWanted: true }],
+    ["Other", { types }],
+  ]);
 
   it("become null where they are empty, and get the Z they mean; nothing else changes", () => {
     const row = '{ "ID" : 95420017985181303, "At" : "", "Text" : "", "Other" : "2026-01-31T10:00:00" }';
@@ -135,9 +173,12 @@ describe("parseCount()", () => {
     expect(parseCount('{ "Data" : [], "Total" : 5 }')).to.equal(5);
   });
 
-  it("refuses an answer without a number", () => {
-    for (const body of ['{ "Data" : [] }', '{ "Count" : "5", "Data" : [] }', "<html>"]) {
-      expect(() => parseCount(body)).to.throw(BrokenPageError);
-    }
+  it("is 0, which says nothing, where the answer gives none", () => {
+    expect(parseCount('{ "Data" : null }')).to.equal(0);
+    expect(parseCount('{ "Count" : "5" }')).to.equal(0);
+  });
+
+  it("refuses what is no answer at all", () => {
+    for (const body of ["<html>", "", "[]"]) expect(() => parseCount(body)).to.throw(BrokenPageError);
   });
 });

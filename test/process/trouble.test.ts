@@ -5,9 +5,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
+import { addContact } from "../../sandbox/changes.ts";
 import { expectedRows } from "../../sandbox/expected.ts";
-import { configure, EXECUTABLE, messages, SOURCE } from "../../sandbox/platform.ts";
+import { committedBy, configure, EXECUTABLE, messages, SOURCE } from "../../sandbox/platform.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/sandbox.ts";
 import { mixedFaults } from "../../sandbox/settings.ts";
 import { loadCatalog } from "../../src/files.ts";
@@ -61,15 +63,31 @@ describe("read, on a bad day", () => {
     }
   });
 
-  it("slows down for a 429, says until when, and goes on", async () => {
-    await start({ faults: [{ kind: "status", status: 429, onCalls: [1, 2] }] });
-    const outcome = await read(sandbox, { streams: ["contacts_list"], program: SOURCE });
+  it("delivers a row that does not fit its schema as it is, and counts it in a warning", async () => {
+    await start({});
+    const [first, second] = Array.from(sandbox.account.contact);
+    if (first === undefined || second === undefined) throw new Error("The sandbox has no contacts");
+    sandbox.account.contact.change(first, { CreatedAt: "long ago" });
+    sandbox.account.contact.change(second, { CreatedAt: "later" });
+    const outcome = await read(sandbox, { streams: ["contacts", "contacts_list"], program: SOURCE });
     expect(outcome.code).to.equal(0);
-    const limited = messages(outcome.lines, "TRACE").filter((message) =>
-      JSON.stringify(message).includes("RATE_LIMITED"),
-    );
-    expect(limited).to.not.be.empty;
-    expect(outcome.rows.get("contacts_list")).to.not.be.empty;
+    expect(outcome.rows.get("contacts")?.filter((row) => row.includes('"long ago"'))).to.have.length(1);
+    expect(outcome.rows.get("contacts")).to.have.length(sandbox.account.contact.size);
+    const warnings = messages(outcome.lines, "LOG")
+      .map(({ log }) => log as { level: string; message: string })
+      .filter(({ level }) => level === "WARN");
+    expect(warnings.map(({ message }) => message)).to.deep.equal([
+      "Delivered 2 rows of stream 'contacts' that do not fit its schema, as they are: 'CreatedAt' in 2",
+    ]);
+  });
+
+  it("passes hostile values through, and is not broken by them", async () => {
+    await start({ size: { contacts: 3 } });
+    const names = ["\u0000\u0001\u001f\u007f\u2028\r\n", "\ud800 lone \udfff", `"}],"Data":[{`, "x".repeat(10_000_000)];
+    for (const Name of names) addContact(sandbox.account, sandbox.now(), { Name });
+    const outcome = await read(sandbox, { streams: ["contacts"], program: SOURCE });
+    expect([outcome.code, outcome.stderr]).to.deep.equal([0, ""]);
+    expect(differences(outcome.rows.get("contacts"), expectedRows(sandbox.account, "contact"))).to.deep.equal({});
   });
 
   it("goes on, after a crash in the middle, with what is missing", async () => {
@@ -88,14 +106,57 @@ describe("read, on a bad day", () => {
     const second = await read(sandbox, { ...options, state: first.states, program: SOURCE });
     expect(second.code).to.equal(0);
     // A platform commits what came before the last STATE; the next read brings all else.
-    const lastState = first.lines.findLastIndex((line) => line.startsWith('{"type":"STATE"'));
-    const committed = first.lines
-      .slice(0, lastState)
-      .flatMap((line) => /"data":(.*),"emitted_at"/.exec(line)?.[1] ?? []);
+    const committed = committedBy(first.lines).get("open_events") ?? [];
     const again = second.rows.get("open_events") ?? [];
     expect(again.length).to.be.below(50_000);
     const union = [...new Set([...committed, ...again])];
     expect(differences(union, expectedRows(sandbox.account, "openinformation"))).to.deep.equal({});
+  });
+
+  it("goes on within a full refresh after a crash, and passes over what is done when another stream failed", async () => {
+    await start({ size: { contacts: 9_000, opens: 9_000, messages: 3_000 }, latencyMs: 5 });
+    const config = { include_deleted_campaigns: true };
+    const options = { streams: ["contacts", "open_events"], syncMode: "full_refresh", config } as const;
+    let records = 0;
+    const first = await read(sandbox, {
+      ...options,
+      onLine: (line, kill) => {
+        if (line.startsWith('{"type":"RECORD"') && ++records === 9_000) kill("SIGKILL");
+      },
+    });
+    const committed = committedBy(first.lines);
+    const second = await read(sandbox, { ...options, state: first.states, program: SOURCE });
+    expect(second.code).to.equal(0);
+    const again = committedBy(second.lines);
+    for (const [name, resource] of Object.entries({ contacts: "contact", open_events: "openinformation" } as const)) {
+      const [before = [], after = []] = [committed.get(name), again.get(name)];
+      expect(before, name).to.not.be.empty;
+      const union = [...new Set([...before, ...after])];
+      expect(differences(union, expectedRows(sandbox.account, resource)), name).to.deep.equal({});
+      expect(before.length + after.length, name).to.be.below(1.15 * union.length);
+    }
+    const third = await read(sandbox, { ...options, state: second.states, program: SOURCE });
+    expect([third.code, third.rows.size]).to.deep.equal([0, 0]);
+    expect(third.states.map(({ stream }) => stream)).to.have.deep.members(second.states.map(({ stream }) => stream));
+    expect(statusesOf(third, "contacts")).to.deep.equal(["STARTED", "COMPLETE"]);
+  });
+
+  it("reads no faster than its output is taken, and never asks for more than that meanwhile", async () => {
+    await start({ size: { opens: 40_000, messages: 3_000, contacts: 20_000 } });
+    let [taken, most] = [0, 0];
+    const outcome = await read(sandbox, {
+      streams: ["open_events", "contacts"],
+      onLine: async (line, kill) => {
+        if (!line.startsWith('{"type":"RECORD"')) return;
+        taken++;
+        if (taken <= 15) await sleep(100);
+        most = sandbox.calls.reduce((rows, call) => rows + call.rows, 0);
+        if (taken === 15) kill("SIGKILL");
+      },
+    });
+    expect(outcome.signal).to.equal("SIGKILL");
+    // Two windows of a page for each request that may be in flight, and the pages of the list that were fetched ahead.
+    expect(most).to.be.below(20_000);
   });
 
   for (const [signal, code] of [

@@ -1,0 +1,144 @@
+/** One GET over the wire: authenticated, bounded in time and size, given back whole or as the reason why not. */
+import ky, { type KyInstance } from "ky";
+import { StoppedError } from "./errors.ts";
+import type { Answer } from "./outcomes.ts";
+
+export type Params = Readonly<Record<string, string>>;
+
+export interface HttpOptions {
+  /** E.g. `https://api.mailjet.com`. */
+  readonly origin: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** Aborted when the run is to stop. */
+  readonly signal: AbortSignal;
+  /** How long an answer may take, in milliseconds, beyond what its bytes need on a slow line. Default: a minute. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** There was no answer, or no whole one. */
+export class NoAnswerError extends Error {
+  override readonly name = "NoAnswerError";
+  /** False where the same call will fail in the same way. */
+  readonly passes: boolean;
+
+  constructor(message: string, passes = true) {
+    super(message);
+    this.passes = passes;
+  }
+}
+
+/** A page of 1,000 rows takes seconds at worst. */
+const TIMEOUT_MS = 60_000;
+/** An answer whose bytes come more slowly than this, on the average, is one that never ends. */
+const SLOWEST_BYTES_PER_MS = 10;
+/** A page is about 1 MB; beyond this the body is not a page, and memory is kept safe. */
+const MAX_BODY_BYTES = 256 * 1024 * 1024;
+
+export class Http {
+  readonly #ky: KyInstance;
+  readonly #signal: AbortSignal;
+  readonly #timeoutMs: number;
+
+  constructor({ origin, apiKey, apiSecret, signal, timeoutMs = TIMEOUT_MS }: HttpOptions) {
+    this.#signal = signal;
+    this.#timeoutMs = timeoutMs;
+    this.#ky = ky.create({
+      prefix: `${origin}/v3/REST`,
+      headers: { Authorization: `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString("base64")}` },
+      // Retries and time-outs are ours: each try goes through the pacer, and a broken body is tried again too.
+      retry: 0,
+      timeout: false,
+      throwHttpErrors: false,
+      redirect: "manual",
+    });
+  }
+
+  /** @throws {NoAnswerError} without a whole answer; {StoppedError} when the run was stopped meanwhile. */
+  async get(resource: string, params: Params): Promise<Answer> {
+    const deadline = new Deadline(this.#timeoutMs);
+    const signal = AbortSignal.any([deadline.signal, this.#signal]);
+    try {
+      const response = await this.#ky.get(resource, { searchParams: { ...params }, signal });
+      const body = await readBody(response, (bytes) => deadline.received(bytes));
+      return { status: response.status, headers: response.headers, body };
+    } catch (error) {
+      if (this.#signal.aborted) throw new StoppedError();
+      if (deadline.signal.aborted) throw new NoAnswerError(`no complete answer within ${deadline.seconds} s`);
+      throw noAnswer(error);
+    } finally {
+      deadline.end();
+    }
+  }
+}
+
+/** Aborts what takes too long; each byte that arrives gives some more time. */
+class Deadline {
+  readonly #abort = new AbortController();
+  readonly #startedAt = performance.now();
+  readonly #timeoutMs: number;
+  #bytes = 0;
+  #timer: NodeJS.Timeout;
+
+  constructor(timeoutMs: number) {
+    this.#timeoutMs = timeoutMs;
+    this.#timer = setTimeout(() => this.#check(), timeoutMs);
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  get seconds(): number {
+    return Math.round((performance.now() - this.#startedAt) / 1_000);
+  }
+
+  received(bytes: number): void {
+    this.#bytes += bytes;
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #check(): void {
+    const allowedMs = this.#timeoutMs + this.#bytes / SLOWEST_BYTES_PER_MS;
+    const leftMs = this.#startedAt + allowedMs - performance.now();
+    if (leftMs <= 0) this.#abort.abort();
+    else this.#timer = setTimeout(() => this.#check(), leftMs);
+  }
+}
+
+async function readBody(response: Response, onBytes: (count: number) => void): Promise<string> {
+  if (response.body === null) return "";
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_BODY_BYTES) throw new NoAnswerError("the answer is larger than a page can be");
+    onBytes(chunk.byteLength);
+    parts.push(decoder.decode(chunk, { stream: true }));
+  }
+  return parts.join("") + decoder.decode();
+}
+
+function noAnswer(error: unknown): NoAnswerError {
+  if (error instanceof NoAnswerError) return error;
+  const code = codeOf(error);
+  if (code === undefined) return new NoAnswerError("the connection failed");
+  if (!isCertificateTrouble(code)) return new NoAnswerError(`the connection failed (${code})`);
+  const advice = "if a proxy of yours stands between, name its certificate in NODE_EXTRA_CA_CERTS";
+  return new NoAnswerError(`the certificate of the server is not to be trusted (${code}); ${advice}`, false);
+}
+
+/** fetch() says "fetch failed" and keeps the reason, e.g. ECONNREFUSED, in the cause, or in the cause's cause. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return "code" in error && typeof error.code === "string" ? error.code : codeOf(error.cause);
+}
+
+/** OpenSSL's names for it, and Node's own. */
+function isCertificateTrouble(code: string): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS_CERT/.test(code);
+}

@@ -1,0 +1,105 @@
+/** Every fault that a network or a server can have, one by one: each passes, and each row still comes exactly once. */
+import { expect } from "chai";
+import { expectedRows } from "../../sandbox/expected.ts";
+import type { BodyFault, Fault, SlowFault, StatusFault } from "../../sandbox/faults.ts";
+import { messages, SOURCE } from "../../sandbox/platform.ts";
+import { startSandbox } from "../../sandbox/sandbox.ts";
+import { Client } from "../../src/mailjet/client.ts";
+import { Pacer } from "../../src/mailjet/pacing.ts";
+import { CLOCK } from "../../src/session.ts";
+import { differences, read } from "../support/runs.ts";
+
+type Kind = StatusFault | BodyFault | SlowFault;
+
+const FAULTS: Readonly<Record<string, Kind>> = {
+  "429 in HTML without Retry-After": { kind: "status", status: 429 },
+  "429 with Retry-After": { kind: "status", status: 429, retryAfter: "1" },
+  "408": { kind: "status", status: 408 },
+  "500": { kind: "status", status: 500 },
+  "502": { kind: "status", status: 502 },
+  "503": { kind: "status", status: 503 },
+  "503 with Retry-After": { kind: "status", status: 503, retryAfter: "1" },
+  "504": { kind: "status", status: 504 },
+  "connection reset before the answer": { kind: "reset-before" },
+  "connection reset inside the body": { kind: "reset-inside" },
+  "body cut off, with status 200": { kind: "truncated" },
+  "broken JSON with status 200": { kind: "broken-json" },
+  "HTML page with status 200": { kind: "html-200" },
+  "page without 'Data'": { kind: "no-data" },
+  "page with 'Data' null": { kind: "null-data" },
+  "slow first byte": { kind: "slow-first-byte", delayMs: 500 },
+};
+
+describe("read, through a fault", () => {
+  for (const [name, kind] of Object.entries(FAULTS)) {
+    it(`delivers every row once: ${name}`, async () => {
+      // Of each resource the first page and one after; a 429 only once, as all calls rest after it.
+      const strikes = { onCalls: kind.kind === "status" && kind.status === 429 ? [0] : [0, 2] };
+      const faults: Fault[] = ["openinformation", "contact"].map((resource) => ({ ...kind, ...strikes, resource }));
+      const sandbox = await startSandbox({
+        clock: "frozen",
+        size: { opens: 3_000, messages: 2_000, contacts: 2_500 },
+        faults,
+      });
+      try {
+        const config = { include_deleted_campaigns: true };
+        const outcome = await read(sandbox, { streams: ["open_events", "contacts"], config, program: SOURCE });
+        expect(outcome.code).to.equal(0);
+        expect(sandbox.calls.filter(({ fault }) => fault === kind.kind)).to.have.length(2 * strikes.onCalls.length);
+        const { account } = sandbox;
+        expect(differences(outcome.rows.get("open_events"), expectedRows(account, "openinformation"))).to.deep.equal(
+          {},
+        );
+        expect(differences(outcome.rows.get("contacts"), expectedRows(account, "contact"))).to.deep.equal({});
+      } finally {
+        await sandbox.close();
+      }
+    });
+  }
+
+  it("reports the wait of a 429 as RATE_LIMITED, with its end", async () => {
+    const faults: Fault[] = [{ kind: "status", status: 429, retryAfter: "2", onCalls: [0], resource: "contactfilter" }];
+    const sandbox = await startSandbox({ faults });
+    const before = Date.now();
+    const { lines } = await read(sandbox, { streams: ["segmentation"] });
+    await sandbox.close();
+    const limited = messages(lines, "TRACE").flatMap(({ trace }) => (trace as Limited).stream_status?.reasons ?? []);
+    expect(limited.map(({ type }) => type)).to.deep.equal(["RATE_LIMITED"]);
+    expect(limited[0]?.rate_limited.quota_reset).to.be.within(before + 1_900, Date.now() + 2_000);
+  });
+});
+
+interface Limited {
+  readonly stream_status?: {
+    readonly reasons?: readonly { readonly type: string; readonly rate_limited: { readonly quota_reset: number } }[];
+  };
+}
+
+describe("Client, of an answer that takes too long", () => {
+  for (const [name, kind] of Object.entries({
+    "a body that never ends": { kind: "endless-body" },
+    "a first byte that does not come": { kind: "slow-first-byte", delayMs: 5_000 },
+  } as const satisfies Record<string, Kind>)) {
+    it(`gives up waiting, and tries again: ${name}`, async () => {
+      const sandbox = await startSandbox({ faults: [{ ...kind, onCalls: [0, 1] }] });
+      const { signal } = new AbortController();
+      const client = new Client({
+        origin: sandbox.url,
+        apiKey: "sandbox-key",
+        apiSecret: "sandbox-secret",
+        pacer: new Pacer(1, CLOCK, signal),
+        clock: CLOCK,
+        signal,
+        timeoutMs: 200,
+        retryForMs: 10_000,
+        waitForMs: 10_000,
+        random: () => 0,
+        debug: () => {},
+      });
+      const body = await client.get("contactslist", {}, (text) => text);
+      await sandbox.close();
+      expect(body).to.match(/"Data" : \[/);
+      expect(sandbox.calls.map(({ fault }) => fault)).to.deep.equal([kind.kind, kind.kind, undefined]);
+    });
+  }
+});
