@@ -27,8 +27,12 @@ export interface StartOptions {
   readonly program?: string;
   /** The Node to run it with; the one that runs this by default. */
   readonly node?: string;
-  readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void | Promise<void>;
+  readonly onLine?: (line: string, kill: Kill) => void | Promise<void>;
+  /** Called when the process has been started, which may be ended by the function it is given. */
+  readonly onStart?: (kill: Kill) => void;
 }
+
+type Kill = (signal: NodeJS.Signals) => void;
 
 /** Runs one command to its end; stdout is read line by line, no faster than `onLine` takes it. */
 export async function runConnector(args: readonly string[], options: StartOptions = {}): Promise<Outcome> {
@@ -40,6 +44,8 @@ export async function runConnector(args: readonly string[], options: StartOption
   const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
     child.once("error", reject).once("close", (code, signal) => resolve([code, signal]));
   });
+  const kill: Kill = (signal) => void child.kill(signal);
+  options.onStart?.(kill);
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
@@ -47,14 +53,14 @@ export async function runConnector(args: readonly string[], options: StartOption
   const lines: string[] = [];
   for await (const line of linesOf(child.stdout.setEncoding("utf8"))) {
     lines.push(line);
-    await options.onLine?.(line, (signal) => child.kill(signal));
+    await options.onLine?.(line, kill);
   }
   const [code, signal] = await ended;
   return { code, signal, lines, stderr };
 }
 
 /** Lines by "\n" alone: what readline takes for the end of a line can stand in a string. The last one may be cut off. */
-async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = "";
   for await (const chunk of chunks) {
     const parts = (rest + chunk).split("\n");

@@ -45,7 +45,7 @@ export function parseNow(text: string): Date {
   return now;
 }
 
-const STATUSES: readonly StatusFault["status"][] = [429, 500, 502, 503, 504];
+const STATUSES: readonly StatusFault["status"][] = [408, 429, 500, 502, 503, 504];
 const KINDS = [
   "reset-before",
   "reset-inside",

@@ -1,0 +1,59 @@
+/** What a run of the chaos test will be like: drawn by its seed. */
+
+import type { Random } from "../../sandbox/random.ts";
+import type { SandboxOptions } from "../../sandbox/sandbox.ts";
+import type { End } from "../../sandbox/select.ts";
+import { mixedFaults } from "../../sandbox/settings.ts";
+
+export interface Plan {
+  readonly sandbox: SandboxOptions;
+  readonly config: object;
+  readonly syncMode: "incremental" | "full_refresh";
+  /** How often the connector is killed, each time within so many milliseconds of its start. */
+  readonly kills: number;
+  readonly killWithinMs: number;
+  /** How long the reader of stdout pauses after each 500 lines. */
+  readonly readerPauseMs: number;
+}
+
+const ENDS: readonly End[] = ["inclusive", "exclusive"];
+
+export function planOf(random: Random): Plan {
+  const order = random.pick(["stable", "stable", "shuffled"] as const);
+  const faultRate = random.pick([0, 0.02, 0.06, 0.12]);
+  const rateLimit = random.chance(0.25) ? 60 : undefined;
+  return {
+    sandbox: {
+      // More rows of one second than a page holds, in a new order on each call, are refused: not what is tried here.
+      size: sizeOf(random, order === "shuffled" ? 700 : 1_400),
+      order,
+      bounds: { from: random.pick(ENDS), to: random.pick(ENDS) },
+      latencyMs: random.between(0, 40),
+      faults: [...mixedFaults(faultRate), { kind: "slow-first-byte", delayMs: 300, probability: faultRate / 10 }],
+      ...(rateLimit !== undefined && { rateLimit }),
+    },
+    config: {
+      include_deleted_campaigns: true,
+      include_deleted_lists: true,
+      segment_status: ["used", "unused", "deleted"],
+      lookback_days: 0,
+      max_concurrency: random.between(1, 8),
+    },
+    syncMode: random.pick(["incremental", "incremental", "full_refresh"] as const),
+    kills: random.between(1, 6),
+    killWithinMs: random.between(200, 1_500),
+    readerPauseMs: random.pick([0, 0, 5]),
+  };
+}
+
+function sizeOf(random: Random, burst: number) {
+  return {
+    campaigns: random.between(20, 200),
+    contacts: random.between(500, 6_000),
+    messages: random.between(1_500, 8_000),
+    opens: random.between(2_000, 16_000),
+    clicks: random.between(1_500, 5_000),
+    bounces: random.between(100, 1_500),
+    burst: random.between(0, burst),
+  };
+}
