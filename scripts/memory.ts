@@ -20,7 +20,7 @@ const ROWS_PER_SECOND = 20_000;
 const ROWS_AT_ONCE = 1_000;
 
 const folder = await mkdtemp(join(tmpdir(), "source-mailjet-memory-"));
-const sandbox = spawn(process.execPath, ["sandbox/main.ts", "--port", "0", "--size", "large"], {
+const sandbox = spawn(process.execPath, ["sandbox/main.ts", "--port", "0", "--size", "large,opens=360000"], {
   stdio: ["ignore", "pipe", "inherit"],
 });
 try {
@@ -40,7 +40,11 @@ async function urlOf(stdout: NodeJS.ReadableStream): Promise<string> {
 }
 
 async function measure(url: string): Promise<void> {
-  const config = { api_key: DEFAULT_API_KEY, api_secret: DEFAULT_API_SECRET, include_deleted_campaigns: true };
+  const config = {
+    api_key: DEFAULT_API_KEY,
+    api_secret: DEFAULT_API_SECRET,
+    include_deleted_campaigns: true,
+  };
   const args = [EXECUTABLE, "read"];
   for (const [name, content] of Object.entries({ config, catalog: configure(loadCatalog()) })) {
     const path = join(folder, `${name}.json`);

@@ -30,8 +30,11 @@ export async function lookUpCampaigns(lookup: CampaignLookup, lists: readonly st
     feed,
     identity: identify(campaigns.primaryKey),
     ahead: 0,
-    deliver: async (rows) => {
-      for (const row of rows) ids.add(BigInt(row.columns.get("ID") ?? 0));
+    destination: {
+      take: (row) => row.columns.get("ID"),
+      deliver: async (texts) => {
+        for (const text of texts) ids.add(BigInt(text));
+      },
     },
   });
   const upTo = readUpTo(now, { start: settings.start_date, end: settings.end_date, lookbackDays: 0 });

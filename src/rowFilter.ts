@@ -3,7 +3,7 @@ import { type Instant, parseInstant } from "./airbyte/instant.ts";
 import type { Settings } from "./config.ts";
 import type { Declaration } from "./declaration.ts";
 import type { Row } from "./mailjet/json.ts";
-import { SeenMemory } from "./mailjet/memory.ts";
+import { type Identity, SeenMemory } from "./mailjet/memory.ts";
 
 export type RowFilter = (row: Row) => boolean;
 
@@ -34,7 +34,7 @@ export function instantIn(row: Row, column: string): Instant | undefined {
 }
 
 /** Each row once. */
-export function once(identity: (row: Row) => string): RowFilter {
+export function once(identity: (row: Row) => Identity): RowFilter {
   const seen = new SeenMemory(identity);
   return (row) => {
     if (seen.knows(row)) return false;

@@ -2,17 +2,17 @@
 import type { Feed, Slice } from "./feed.ts";
 import { MailjetError } from "./mailjet/errors.ts";
 import type { Row } from "./mailjet/json.ts";
-import { SeenMemory, SortedMemory } from "./mailjet/memory.ts";
+import { type Identity, SeenMemory, SortedMemory } from "./mailjet/memory.ts";
 import { findOrder, integerIn, type Key, type Order } from "./mailjet/order.ts";
 import { DisorderError, type FetchPage, type Memory, PAGE_ROWS, pages, RepetitionError } from "./mailjet/pages.ts";
 import { prefetched } from "./mailjet/prefetch.ts";
-import { type Deliver, Outgoing } from "./outgoing.ts";
+import { type Destination, Outgoing } from "./outgoing.ts";
 import { cut, halved, isWindow, UNORDERED_ROWS, type WindowSlice } from "./parts.ts";
 import { halve } from "./split.ts";
 import { owns } from "./windows.ts";
 
 /** A window whose pages come in an order that lasts holds so many rows at most: what is finished comes in such steps. */
-const ORDERED_ROWS = 4 * PAGE_ROWS;
+const ORDERED_ROWS = 3 * PAGE_ROWS;
 /** Where the order is not known, a row that changed its place may have been passed over: walked so often at most, … */
 const MOST_WALKS = 6;
 /** … until so many walks in a row meet nothing new: a list, which grows; and a second, of which more was counted. */
@@ -21,23 +21,29 @@ const CLEAN_WALKS = { list: 1, second: 2 };
 /** Where pages come from. */
 export type PageSource = Pick<Feed, "page" | "count" | "sortedBy" | "instantOf">;
 
-export interface SliceReaderOptions {
+export interface SliceReaderOptions<T> {
   readonly feed: PageSource;
   /** What makes a row itself. */
-  readonly identity: (row: Row) => string;
-  readonly deliver: Deliver;
+  readonly identity: (row: Row) => Identity;
+  readonly destination: Destination<T>;
   /** Pages of a long list that are fetched ahead of the reader. */
   readonly ahead: number;
 }
 
-export class SliceReader {
-  readonly #options: SliceReaderOptions;
+/** What became of a slice: what to read in its place, and the rows that were found in it. */
+interface Fetched<T> {
+  readonly instead: Slice[];
+  readonly outgoing?: Outgoing<T>;
+}
+
+export class SliceReader<T> {
+  readonly #options: SliceReaderOptions<T>;
   /** Set once pages of this feed were found to keep no order. */
   #isDisordered = false;
   /** Rows whose cursor is no date belong to no window: delivered by the first that meets them. */
   readonly #undated: SeenMemory;
 
-  constructor(options: SliceReaderOptions) {
+  constructor(options: SliceReaderOptions<T>) {
     this.#options = options;
     this.#undated = new SeenMemory(options.identity);
   }
@@ -48,14 +54,21 @@ export class SliceReader {
    * @throws {MailjetError} "inconsistent" when its pages cannot be put together.
    */
   async read(slice: Slice): Promise<Slice[]> {
+    const { instead, outgoing } = await this.#fetch(slice);
+    // Here nothing of its pages is left but the rows on their way out: a slow reader of stdout keeps no more waiting.
+    await outgoing?.release();
+    return instead;
+  }
+
+  async #fetch(slice: Slice): Promise<Fetched<T>> {
     const { feed } = this.#options;
-    if (this.#isTooMuch(slice)) return halved(feed, slice);
+    if (this.#isTooMuch(slice)) return { instead: await halved(feed, slice) };
     const first = slice.from === undefined ? await feed.page(slice, 0) : undefined;
     if (first !== undefined && first.length < PAGE_ROWS) return this.#walk(slice, first);
     const counted = { ...slice, expected: await this.#expected(slice) };
     if (first === undefined || !isWindow(counted)) return this.#walk(counted, first);
-    if (this.#orderOf(first) === undefined) return cut(feed, counted, first);
-    return this.#isTooMuch(counted) ? halved(feed, counted) : this.#walk(counted, first);
+    if (this.#orderOf(first) === undefined) return { instead: await cut(feed, counted, first) };
+    return this.#isTooMuch(counted) ? { instead: await halved(feed, counted) } : this.#walk(counted, first);
   }
 
   /** Rows behind a full page. A count is believed only where it is more than what was seen. */
@@ -79,22 +92,20 @@ export class SliceReader {
   }
 
   /** Page after page, again where a row may have moved. What cannot be trusted is given up for smaller windows. */
-  async #walk(slice: Slice, first: readonly Row[] | undefined): Promise<Slice[]> {
+  async #walk(slice: Slice, first: readonly Row[] | undefined): Promise<Fetched<T>> {
     const isOnePage = first !== undefined && first.length < PAGE_ROWS;
     const order = slice.window === undefined || isOnePage ? undefined : this.#orderOf(first ?? []);
     const memory = this.#memory(slice, order);
-    const outgoing = new Outgoing(slice, memory, this.#options.deliver);
+    const outgoing = new Outgoing(slice, memory, this.#options.destination);
     const isSteady = isOnePage || order !== undefined || memory instanceof SortedMemory;
     const walk = (page?: readonly Row[]) => this.#walkOnce(slice, memory, outgoing, page);
     try {
       const met = await walk(first);
       if (!isSteady) await this.#walkAgain(slice, met, walk);
-      await outgoing.release();
-      return [];
+      return { instead: [], outgoing };
     } catch (error) {
       if (!(error instanceof DisorderError)) throw error;
-      await outgoing.release();
-      return this.#recover(slice, memory, error, isSteady);
+      return { instead: this.#recover(slice, memory, error, isSteady), outgoing };
     }
   }
 
@@ -115,7 +126,7 @@ export class SliceReader {
   }
 
   /** @returns how many rows were met for the first time. */
-  async #walkOnce(slice: Slice, memory: Memory, outgoing: Outgoing, first?: readonly Row[]): Promise<number> {
+  async #walkOnce(slice: Slice, memory: Memory, outgoing: Outgoing<T>, first?: readonly Row[]): Promise<number> {
     let met = 0;
     for await (const fresh of pages(this.#fetcher(slice, first), memory, outgoing.passed)) {
       met += fresh.length;

@@ -72,8 +72,8 @@ export async function read(session: Session, files: ReadFiles): Promise<boolean>
 }
 
 function openRun({ writer }: Session, settings: Settings, client: Client, now: number): Run {
-  // Twice what may be in flight: while one half is written to stdout, the other keeps the API busy.
-  const slots = new Slots(2 * settings.max_concurrency);
+  // One more than may be in flight: while the rows of one are written to stdout, the others keep the API busy.
+  const slots = new Slots(settings.max_concurrency + 1);
   let campaigns: Promise<readonly string[]> | undefined;
   const campaignsOf = (lists: readonly string[]) => {
     campaigns ??= lookUpCampaigns({ client, settings, slots, now }, lists);

@@ -9,7 +9,7 @@ import { loadSchema } from "./files.ts";
 import type { Client } from "./mailjet/client.ts";
 import { identify } from "./mailjet/memory.ts";
 import { Misfits } from "./misfits.ts";
-import type { Deliver } from "./outgoing.ts";
+import type { Destination } from "./outgoing.ts";
 import { paneParams } from "./panes.ts";
 import { runAll, type Slots } from "./pool.ts";
 import { Progress } from "./progress.ts";
@@ -125,7 +125,7 @@ export class StreamRead {
     });
   }
 
-  #reader(partitions: number): SliceReader {
+  #reader(partitions: number): SliceReader<Buffer> {
     const { declaration, name } = this.#request;
     const { client, settings } = this.#run;
     const call = { onRateLimited: (until: number) => void this.#output.rateLimited(until).catch(() => {}) };
@@ -136,22 +136,29 @@ export class StreamRead {
       rowShape(loadSchema(name), declaration),
       call,
     );
-    const filter = this.#filter(partitions);
-    const deliver: Deliver = async (rows, slice, reached) => {
-      const wanted = rows.filter(filter);
-      for (const row of wanted) this.#misfits.note(row);
-      const texts = wanted.map((row) => row.text);
-      if (texts.length > 0) await this.#output.records(texts);
-      this.#progress.wrote(texts.length);
-      if (reached !== undefined) this.#progress.reach(slice.partition.key, reached);
-      await this.#output.checkpoint(() => this.#underWay(), reached !== undefined);
-    };
     return new SliceReader({
       feed,
       identity: identify(declaration.primaryKey),
-      deliver,
-      ahead: settings.max_concurrency,
+      destination: this.#destination(this.#filter(partitions)),
+      ahead: settings.max_concurrency - 1,
     });
+  }
+
+  #destination(isWanted: RowFilter): Destination<Buffer> {
+    return {
+      take: (row) => {
+        if (!isWanted(row)) return undefined;
+        this.#misfits.note(row);
+        // As bytes, a row that waits keeps neither its page alive nor two bytes for each of its letters.
+        return Buffer.from(row.text);
+      },
+      deliver: async (rows, slice, reached) => {
+        await this.#output.records(rows);
+        this.#progress.wrote(rows.length);
+        if (reached !== undefined) this.#progress.reach(slice.partition.key, reached);
+        await this.#output.checkpoint(() => this.#underWay(), reached !== undefined);
+      },
+    };
   }
 
   /** What the API could not filter; and a row that several partitions of a list hold comes once. */
@@ -164,7 +171,7 @@ export class StreamRead {
     return (row) => filters.every((passes) => passes(row));
   }
 
-  async #read(reader: SliceReader, slice: Slice): Promise<Slice[]> {
+  async #read(reader: SliceReader<Buffer>, slice: Slice): Promise<Slice[]> {
     const instead = await reader.read(slice);
     const { partition, window } = slice;
     const isFinished = instead.length === 0;

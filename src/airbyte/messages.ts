@@ -4,9 +4,11 @@ import type { FailureType } from "./errors.ts";
 export type LogLevel = "FATAL" | "ERROR" | "WARN" | "INFO" | "DEBUG";
 export type StreamStatus = "STARTED" | "RUNNING" | "COMPLETE" | "INCOMPLETE";
 
-/** `data` is JSON text and stays as it is: digits that JavaScript cannot hold are in it. */
-export function recordLine(stream: string, data: string, emittedAt: number): string {
-  return `{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},"data":${data},"emitted_at":${emittedAt}}}\n`;
+/** One line per row. A row is the UTF-8 of a JSON object and stays as it is: digits that JavaScript cannot hold are in it. */
+export function recordLines(stream: string, rows: readonly Buffer[], emittedAt: number): Buffer {
+  const head = Buffer.from(`{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},"data":`);
+  const tail = Buffer.from(`,"emitted_at":${emittedAt}}}\n`);
+  return Buffer.concat(rows.flatMap((row) => [head, row, tail]));
 }
 
 /** `recordCount`: records of this stream since its last STATE; the protocol asks for a number with a decimal point. */

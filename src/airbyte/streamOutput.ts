@@ -1,11 +1,13 @@
 /** What one stream says, in the order the protocol wants: STARTED, RUNNING before the first RECORD, STATE, the end. */
 import type { ConnectorError } from "./errors.ts";
-import { recordLine, stateLine, statusLine } from "./messages.ts";
+import { recordLines, stateLine, statusLine } from "./messages.ts";
 import type { Writer } from "./writer.ts";
 
-/** A STATE of no more characters comes with each finished window; a larger one when the records outweigh it so much. */
-const SMALL_STATE_CHARS = 2_000;
+/** A STATE of no more bytes comes with each finished window; a larger one when the records outweigh it so much. */
+const SMALL_STATE_BYTES = 2_000;
 const RECORDS_PER_STATE = 10;
+/** So many rows, some 60 kB, are handed to stdout at a time: what waits there is not kept twice. */
+const ROWS_AT_ONCE = 100;
 /** A stream that delivers is never longer without a STATE, in milliseconds. */
 const LONGEST_WITHOUT_STATE_MS = 120_000;
 
@@ -14,9 +16,9 @@ export class StreamOutput {
   readonly #writer: Writer;
   #isRunning = false;
   #sinceState = 0;
-  /** Sizes, in characters, of the records since the last STATE and of that STATE; and when it was. */
-  #recordChars = 0;
-  #stateChars = 0;
+  /** Sizes, in bytes, of the records since the last STATE and of that STATE; and when it was. */
+  #recordBytes = 0;
+  #stateBytes = 0;
   #stateAt = Date.now();
   #total = 0;
   #limitedUntil = 0;
@@ -36,15 +38,19 @@ export class StreamOutput {
   }
 
   /** Resolves when stdout has taken the rows: until then the caller reads nothing more. */
-  async records(rows: readonly string[]): Promise<void> {
+  async records(rows: readonly Buffer[]): Promise<void> {
     const now = Date.now();
-    const running = this.#isRunning ? undefined : this.#writer.message(statusLine(this.#stream, "RUNNING", now));
-    this.#isRunning = true;
-    this.#sinceState += rows.length;
-    this.#total += rows.length;
-    const lines = rows.map((row) => recordLine(this.#stream, row, now));
-    for (const { length } of lines) this.#recordChars += length;
-    await Promise.all([running, this.#writer.records(lines)]);
+    for (let done = 0; done < rows.length; done += ROWS_AT_ONCE) {
+      const some = rows.slice(done, done + ROWS_AT_ONCE);
+      const lines = recordLines(this.#stream, some, now);
+      const running = this.#isRunning ? undefined : this.#writer.message(statusLine(this.#stream, "RUNNING", now));
+      this.#isRunning = true;
+      // Counted as they are handed over: a STATE that another window writes meanwhile counts what is before it.
+      this.#sinceState += some.length;
+      this.#total += some.length;
+      this.#recordBytes += lines.length;
+      await Promise.all([running, this.#writer.records(lines)]);
+    }
   }
 
   /** Everything it covers must have been written before. */
@@ -52,16 +58,16 @@ export class StreamOutput {
     const count = this.#sinceState;
     const line = stateLine(this.#stream, state, count);
     this.#sinceState = 0;
-    this.#recordChars = 0;
-    this.#stateChars = line.length;
+    this.#recordBytes = 0;
+    this.#stateBytes = line.length;
     this.#stateAt = Date.now();
     await this.#writer.message(line);
   }
 
   /** While the stream is read, a STATE when it is due: when more is finished and is worth its size, or in time. */
   async checkpoint(state: () => object, isMoreFinished: boolean): Promise<void> {
-    const isSmall = this.#stateChars <= SMALL_STATE_CHARS;
-    const isWorth = isSmall || this.#recordChars >= RECORDS_PER_STATE * this.#stateChars;
+    const isSmall = this.#stateBytes <= SMALL_STATE_BYTES;
+    const isWorth = isSmall || this.#recordBytes >= RECORDS_PER_STATE * this.#stateBytes;
     if ((isMoreFinished && isWorth && this.#isRunning) || Date.now() - this.#stateAt >= LONGEST_WITHOUT_STATE_MS)
       await this.state(state());
   }

@@ -33,8 +33,8 @@ export class Writer {
    * Records as they are, never masked; all of them are on their way, in order, before anything written later.
    * @throws {ClosedOutputError} when the reader has gone.
    */
-  async records(lines: readonly string[]): Promise<void> {
-    await this.#write(lines.join(""));
+  async records(lines: Buffer): Promise<void> {
+    await this.#write(lines);
   }
 
   /** A message in which no text can hold a secret: state, status, spec, catalog. */
@@ -63,7 +63,7 @@ export class Writer {
     await this.#write(connectionLine(status, message && this.#mask(message)));
   }
 
-  #write(text: string): Promise<void> {
+  #write(text: string | Buffer): Promise<void> {
     if (this.#closed) return Promise.reject(new ClosedOutputError());
     return new Promise((resolve, reject) => {
       this.#out.write(text, (error) => (error ? reject(new ClosedOutputError()) : resolve()));

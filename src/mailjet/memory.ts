@@ -44,14 +44,17 @@ export class SortedMemory implements Memory {
   }
 }
 
+/** Equal for one and the same row, and for no others. */
+export type Identity = string | bigint;
+
 /** For a list in any lasting order: remembers an identity per row, about 100 bytes each. */
 export class SeenMemory implements Memory {
-  readonly #identity: (row: Row) => string;
+  readonly #identity: (row: Row) => Identity;
   readonly #order: Order | undefined;
-  readonly #seen = new Set<string>();
+  readonly #seen = new Set<Identity>();
 
   /** `order`: that of the first page, which all the others have to keep. */
-  constructor(identity: (row: Row) => string, order?: Order) {
+  constructor(identity: (row: Row) => Identity, order?: Order) {
     this.#identity = identity;
     this.#order = order;
   }
@@ -82,9 +85,11 @@ export class SeenMemory implements Memory {
  * What makes a row itself. Rows with a one-column key (an ID) are the same row even when they changed; with a
  * descriptive key of several columns, only rows identical in every column are.
  */
-export function identify(primaryKey: readonly string[]): (row: Row) => string {
-  const key = (row: Row) => primaryKey.map((column) => row.columns.get(column)).join("|");
-  return primaryKey.length === 1 ? key : (row) => `${key(row)}|${hash(row.text)}`;
+export function identify(primaryKey: readonly string[]): (row: Row) => Identity {
+  const [id = "", ...others] = primaryKey;
+  // An ID as an integer: its text would be a part of its page, and keep all of it alive.
+  if (others.length === 0) return (row) => integerIn(row, id) ?? String(row.columns.get(id));
+  return (row) => `${primaryKey.map((column) => row.columns.get(column)).join("|")}|${hash(row.text)}`;
 }
 
 /** 53 bits over the text (FNV-1a, twice): together with the key, telling apart the rows of one window. */

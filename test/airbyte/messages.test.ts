@@ -3,11 +3,13 @@ import fc from "fast-check";
 import { recordOf } from "../../sandbox/platform.ts";
 import * as messages from "../../src/airbyte/messages.ts";
 
-describe("recordLine()", () => {
+describe("recordLines()", () => {
+  const lineOf = (data: string) => messages.recordLines("messages", [Buffer.from(data)], 1_000).toString();
+
   it("carries the row's text unchanged, whatever is in it", () => {
     fc.assert(
       fc.property(fc.json(), (data) => {
-        const line = messages.recordLine("messages", data, 1_000);
+        const line = lineOf(data);
         expect(line).to.match(/^[^\n]*\n$/);
         expect(recordOf(line.trimEnd())).to.deep.equal({ stream: "messages", data });
         expect(JSON.parse(line)).to.deep.equal({
@@ -20,7 +22,12 @@ describe("recordLine()", () => {
 
   it("keeps digits that a double cannot hold, and zeros behind the point", () => {
     const data = '{"ID":576460753067090994,"Delay":2.50}';
-    expect(messages.recordLine("messages", data, 1)).to.include(data);
+    expect(lineOf(data)).to.include(data);
+  });
+
+  it("writes a line for each row", () => {
+    const lines = messages.recordLines("messages", [Buffer.from('{"a":1}'), Buffer.from('{"a":2}')], 1).toString();
+    expect(lines.split("\n").map((line) => recordOf(line)?.data)).to.deep.equal(['{"a":1}', '{"a":2}', undefined]);
   });
 });
 

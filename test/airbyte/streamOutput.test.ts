@@ -13,6 +13,8 @@ interface Said {
   readonly state?: { readonly sourceStats: { readonly recordCount: number } };
 }
 
+const row = Buffer.from("{}");
+
 describe("StreamOutput", () => {
   let sink: Sink;
   let output: StreamOutput;
@@ -25,16 +27,16 @@ describe("StreamOutput", () => {
 
   it("says RUNNING once, before the first record", async () => {
     await output.started();
-    await output.records(["{}", "{}"]);
-    await output.records(["{}"]);
+    await output.records([row, row]);
+    await output.records([row]);
     await output.complete();
     expect(said()).to.deep.equal(["STARTED", "RUNNING", "RECORD", "RECORD", "RECORD", "COMPLETE"]);
   });
 
   it("counts with each STATE the records since the one before", async () => {
-    await output.records(["{}", "{}"]);
+    await output.records([row, row]);
     await output.state({});
-    await output.records(["{}"]);
+    await output.records([row]);
     await output.state({});
     await output.state({});
     const counts = (sink.messages as unknown as Said[]).flatMap(({ state }) => state?.sourceStats.recordCount ?? []);
@@ -43,7 +45,7 @@ describe("StreamOutput", () => {
   });
 
   it("counts a record to the STATE it comes before, when both are written at once", async () => {
-    await Promise.all([output.records(["{}"]), output.state({}), output.records(["{}"]), output.state({})]);
+    await Promise.all([output.records([row]), output.state({}), output.records([row]), output.state({})]);
     expect(said()).to.deep.equal(["RUNNING", "RECORD", "STATE", "RECORD", "STATE"]);
     const counts = (sink.messages as unknown as Said[]).flatMap(({ state }) => state?.sourceStats.recordCount ?? []);
     expect(counts).to.deep.equal([1, 1]);

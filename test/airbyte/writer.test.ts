@@ -9,13 +9,17 @@ describe("Writer", () => {
   it("writes in the order of the calls", async () => {
     const sink = new Sink();
     const writer = new Writer(sink, false);
-    await Promise.all([writer.records(["1\n", "2\n"]), writer.message("3\n"), writer.records(["4\n"])]);
+    await Promise.all([
+      writer.records(Buffer.from("1\n2\n")),
+      writer.message("3\n"),
+      writer.records(Buffer.from("4\n")),
+    ]);
     expect(sink.text).to.equal("1\n2\n3\n4\n");
   });
 
   it("makes its caller wait until the reader has taken what was written", async () => {
     const sink = new Sink();
-    await new Writer(sink, false).records(["row\n"]);
+    await new Writer(sink, false).records(Buffer.from("row\n"));
     expect(sink.text).to.equal("row\n");
   });
 
@@ -23,7 +27,7 @@ describe("Writer", () => {
     const sink = new Sink();
     const writer = new Writer(sink, true);
     writer.hide(["key", "s3cret"]);
-    await writer.records(['"a s3cret of a user"\n']);
+    await writer.records(Buffer.from('"a s3cret of a user"\n'));
     await writer.log("DEBUG", "with s3cret");
     await writer.error({
       message: "no s3cret",
@@ -52,7 +56,7 @@ describe("Writer", () => {
     const waiting = refusal(writer.message("2\n"));
     sink.leave();
     expect(await waiting).to.be.instanceOf(ClosedOutputError);
-    expect(await refusal(writer.records(["3\n"]))).to.be.instanceOf(ClosedOutputError);
+    expect(await refusal(writer.records(Buffer.from("3\n")))).to.be.instanceOf(ClosedOutputError);
     expect(await refusal(writer.log("ERROR", "4"))).to.be.instanceOf(ClosedOutputError);
     expect(told).to.equal(1);
   });
