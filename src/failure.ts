@@ -12,8 +12,8 @@ const FAILURES: Readonly<Record<Trouble, { readonly type: FailureType; readonly 
     type: "config_error",
     advice: "; ask Mailjet to open it for this API key, or leave the stream out",
   },
-  refused: { type: "system_error", advice: "" },
-  unavailable: { type: "transient_error", advice: "; run it again later" },
+  refused: { type: "system_error", advice: "; report it, and leave the stream out until it is mended" },
+  unavailable: { type: "transient_error", advice: "; run it again later: it goes on from the last STATE" },
   inconsistent: { type: "system_error", advice: "; run it again, and report it if that does not help" },
 };
 

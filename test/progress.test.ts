@@ -31,6 +31,20 @@ describe("Progress", () => {
     expect(progress.underWay()).to.not.have.property("cursor");
   });
 
+  it("says after a full refresh that it is done", () => {
+    const whole = { asOf: 1_000, cursor: undefined, finished: new Map(), positions: new Map(), records: 0 };
+    const progress = new Progress({ ...whole, syncMode: "full_refresh" });
+    expect(progress.complete(900)).to.deep.equal({ cursor: 900, isRefreshed: true });
+  });
+
+  it("keeps how far a list has come, and forgets it when it has to begin anew", () => {
+    const progress = begin();
+    progress.reach("", { id: "7", passed: 7 });
+    expect(progress.positionIn("")).to.deep.equal({ id: "7", passed: 7 });
+    progress.reach("", undefined);
+    expect(progress.underWay().reading?.positions.size).to.equal(0);
+  });
+
   it("goes on from what an interrupted read had finished", () => {
     const finished = new Map([["", [{ start: 0, end: 10 }]]]);
     const progress = new Progress({

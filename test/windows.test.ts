@@ -117,6 +117,11 @@ describe("an interrupted read", () => {
     expect(settled(reading(done), { lookbackDays: 2 }).get("")).to.deep.equal([{ start: 0, end: 48 * DAY_S }]);
   });
 
+  it("tells only another full refresh that one is done", () => {
+    expect(usable({ cursor: 1, isRefreshed: true }, "full_refresh")).to.deep.equal({ isRefreshed: true });
+    expect(usable({ cursor: 1, isRefreshed: true }, "incremental")).to.deep.equal({ cursor: 1 });
+  });
+
   it("is of use to a read in the same mode only", () => {
     const state = { cursor: 5, reading: reading([]) };
     expect(usable(state, "incremental")).to.deep.equal(state);

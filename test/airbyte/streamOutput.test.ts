@@ -51,6 +51,34 @@ describe("StreamOutput", () => {
     expect(counts).to.deep.equal([1, 1]);
   });
 
+  it("writes a small state whenever more is finished, once there are records, and a large one when they outweigh it", async () => {
+    const large = { windows: "x".repeat(5_000) };
+    const checkpoint = (state: object, isMoreFinished: boolean) => output.checkpoint(() => state, isMoreFinished);
+    await checkpoint({}, true);
+    await output.records([row]);
+    await checkpoint({}, false);
+    expect(said()).to.deep.equal(["RUNNING", "RECORD"]);
+    await checkpoint({}, true);
+    await checkpoint(large, true);
+    expect(said().slice(2)).to.deep.equal(["STATE", "STATE"]);
+    await output.records([row]);
+    await checkpoint(large, true);
+    expect(said().slice(4)).to.deep.equal(["RECORD"]);
+    await output.records([Buffer.from(JSON.stringify("x".repeat(60_000)))]);
+    await checkpoint(large, true);
+    expect(said().slice(5)).to.deep.equal(["RECORD", "STATE"]);
+  });
+
+  it("keeps a STATE from standing among the records that are handed over at a time", async () => {
+    const many = Array.from({ length: 250 }, () => row);
+    await Promise.all([output.records(many), output.state({})]);
+    await output.state({});
+    const counts = (sink.messages as unknown as Said[]).flatMap(({ state }) => state?.sourceStats.recordCount ?? []);
+    expect(counts.reduce((sum, count) => sum + count, 0)).to.equal(250);
+    const before = said().indexOf("STATE") - 1;
+    expect(counts[0]).to.equal(before);
+  });
+
   it("reports a wait for the rate limit once, and a longer one again", async () => {
     await output.rateLimited(1_000);
     await output.rateLimited(1_000);
