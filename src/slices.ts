@@ -74,7 +74,8 @@ export class SliceReader<T> {
   /** Rows behind a full page. A count is believed only where it is more than what was seen. */
   async #expected(slice: Slice): Promise<number> {
     const { expected = 0 } = slice;
-    return expected > PAGE_ROWS ? expected : Math.max(PAGE_ROWS, await this.#options.feed.count(slice));
+    const isKnown = isWindow(slice) && expected > PAGE_ROWS;
+    return isKnown ? expected : Math.max(PAGE_ROWS, await this.#options.feed.count(slice));
   }
 
   #isTooMuch(slice: Slice): slice is WindowSlice {
@@ -111,8 +112,8 @@ export class SliceReader<T> {
 
   /** Walks on until no row can have been passed over. In the past nothing comes any more: there a count is a proof. */
   async #walkAgain(slice: Slice, metFirst: number, walk: () => Promise<number>): Promise<void> {
-    const { window, expected = Number.POSITIVE_INFINITY } = slice;
-    const isAllMet = (met: number) => window !== undefined && met >= expected;
+    const { window, expected = 0 } = slice;
+    const isAllMet = (met: number) => window !== undefined && expected > PAGE_ROWS && met >= expected;
     const enough = window === undefined ? CLEAN_WALKS.list : CLEAN_WALKS.second;
     let met = metFirst;
     for (let clean = 0, walks = 1; !isAllMet(met) && clean < enough; walks++) {
