@@ -19,6 +19,9 @@ import { rowShape } from "./shape.ts";
 import { SliceReader } from "./slices.ts";
 import { type Dates, gaps, rangeOf, readFrom, readUpTo, settled, usable } from "./windows.ts";
 
+/** So many rows, some 60 kB, are handed to stdout at a time: what waits there is not kept twice. */
+const ROWS_AT_ONCE = 100;
+
 /** What all streams of a run share. */
 export interface Run {
   readonly client: Client;
@@ -153,12 +156,19 @@ export class StreamRead {
         return Buffer.from(row.text);
       },
       deliver: async (rows, slice, reached) => {
-        await this.#output.records(rows);
-        this.#progress.wrote(rows.length);
+        for (let done = 0; done < rows.length; done += ROWS_AT_ONCE)
+          await this.#write(rows.slice(done, done + ROWS_AT_ONCE));
         if (reached !== undefined) this.#progress.reach(slice.partition.key, reached);
         await this.#output.checkpoint(() => this.#underWay(), reached !== undefined);
       },
     };
+  }
+
+  /** A reader that is very slow gets a STATE from time to time also while a window is written. */
+  async #write(rows: readonly Buffer[]): Promise<void> {
+    await this.#output.records(rows);
+    this.#progress.wrote(rows.length);
+    await this.#output.checkpoint(() => this.#underWay(), false);
   }
 
   /** What the API could not filter; and a row that several partitions of a list hold comes once. */

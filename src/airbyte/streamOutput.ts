@@ -6,8 +6,6 @@ import type { Writer } from "./writer.ts";
 /** A STATE of no more bytes comes with each finished window; a larger one when the records outweigh it so much. */
 const SMALL_STATE_BYTES = 2_000;
 const RECORDS_PER_STATE = 10;
-/** So many rows, some 60 kB, are handed to stdout at a time: what waits there is not kept twice. */
-const ROWS_AT_ONCE = 100;
 /** A stream that delivers is never longer without a STATE, in milliseconds. */
 const LONGEST_WITHOUT_STATE_MS = 120_000;
 
@@ -39,18 +37,15 @@ export class StreamOutput {
 
   /** Resolves when stdout has taken the rows: until then the caller reads nothing more. */
   async records(rows: readonly Buffer[]): Promise<void> {
+    if (rows.length === 0) return;
     const now = Date.now();
-    for (let done = 0; done < rows.length; done += ROWS_AT_ONCE) {
-      const some = rows.slice(done, done + ROWS_AT_ONCE);
-      const lines = recordLines(this.#stream, some, now);
-      const running = this.#isRunning ? undefined : this.#writer.message(statusLine(this.#stream, "RUNNING", now));
-      this.#isRunning = true;
-      // Counted as they are handed over: a STATE that another window writes meanwhile counts what is before it.
-      this.#sinceState += some.length;
-      this.#total += some.length;
-      this.#recordBytes += lines.length;
-      await Promise.all([running, this.#writer.records(lines)]);
-    }
+    const lines = recordLines(this.#stream, rows, now);
+    const running = this.#isRunning ? undefined : this.#writer.message(statusLine(this.#stream, "RUNNING", now));
+    this.#isRunning = true;
+    this.#sinceState += rows.length;
+    this.#total += rows.length;
+    this.#recordBytes += lines.length;
+    await Promise.all([running, this.#writer.records(lines)]);
   }
 
   /** Everything it covers must have been written before. */
