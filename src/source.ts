@@ -72,8 +72,8 @@ export async function read(session: Session, files: ReadFiles): Promise<boolean>
 }
 
 function openRun({ writer }: Session, settings: Settings, client: Client, now: number): Run {
-  // One more than may be in flight: while the rows of one are written to stdout, the others keep the API busy.
-  const slots = new Slots(settings.max_concurrency + 1);
+  // No more slices at a time than requests may be in flight: each may keep rows waiting for a slow reader.
+  const slots = new Slots(settings.max_concurrency);
   let campaigns: Promise<readonly string[]> | undefined;
   const campaignsOf = (lists: readonly string[]) => {
     campaigns ??= lookUpCampaigns({ client, settings, slots, now }, lists);
