@@ -3,7 +3,7 @@ import { ApiError } from "./apiError.ts";
 import type { Lists } from "./lists.ts";
 import { type Params, paramsOf } from "./parameters.ts";
 import { errorText, listText, rowPrinter } from "./print.ts";
-import { isResourceName, resources } from "./resources.ts";
+import { served } from "./served.ts";
 
 export interface Request {
   readonly method: string;
@@ -46,11 +46,12 @@ export function answer(request: Request, access: Access, lists: Lists, now: Date
 function list({ method, url }: Request, access: Access, lists: Lists, now: Date): Answer {
   const name = resourceOf(url.pathname);
   if (name !== undefined && access.forbidden.includes(name)) throw new ApiError(401, "Operation not allowed");
-  if (name === undefined || !isResourceName(name)) throw wrongPath(url.pathname);
+  const resource = served.get(name ?? "");
+  if (resource === undefined) throw wrongPath(url.pathname);
   if (method !== "GET") throw new ApiError(405, `Method ${method} is not allowed here`);
   const params: Params = paramsOf(url.searchParams);
-  const print = rowPrinter(resources[name], params);
-  const { count, rows } = lists.page(name, params, now);
+  const print = rowPrinter(resource.declaration, params);
+  const { count, rows } = lists.page(resource, params, now);
   return { status: 200, headers: JSON_TYPE, body: listText(count, rows.map(print)), rows: rows.length };
 }
 

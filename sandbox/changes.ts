@@ -2,6 +2,7 @@
 import type { Account, RowIn } from "./account.ts";
 import { FIRST_CAMPAIGN_ID, FIRST_CONTACT_ID, FIRST_MESSAGE_IDS, MESSAGE_IDS_PER_CAMPAIGN } from "./ids.ts";
 import { Decimal } from "./json.ts";
+import type { Row, Table } from "./table.ts";
 import { dateText, secondsOf } from "./time.ts";
 
 /** A contact created at this time and never touched since. */
@@ -25,13 +26,14 @@ export function addContact(account: Account, at: Date, chosen: Partial<RowIn<"co
   });
 }
 
-/** Removes the contact and its places on lists. Its messages and their events stay, as they do at Mailjet. */
+/** Removes the contact, its properties and its places on lists. Its messages and their events stay, as they do at Mailjet. */
 export function removeContact(account: Account, id: number): void {
   for (const { ListID } of account.listrecipient.where("ContactID", id)) {
     const [list] = account.contactslist.where("ID", ListID);
     if (list !== undefined) account.contactslist.change(list, { SubscriberCount: list.SubscriberCount - 1 });
   }
   account.listrecipient.remove(({ ContactID }) => ContactID === id);
+  account.contactdata.remove(({ ContactID }) => ContactID === id);
   account.contact.remove(({ ID }) => ID === id);
 }
 
@@ -40,6 +42,17 @@ export function touchContact(account: Account, id: number, at: Date, chosen: Par
   const [contact] = account.contact.where("ID", id);
   if (contact === undefined) throw new RangeError(`Cannot touch contact ${id}: there is none`);
   account.contact.change(contact, { LastUpdateAt: text(at), ...chosen });
+}
+
+/** One more click, at this time, in a row of statistics. */
+export function touchStatistics<Name extends "campaignstatistics" | "contactstatistics" | "liststatistics">(
+  account: Account,
+  name: Name,
+  row: RowIn<Name>,
+  at: Date,
+): void {
+  const table: Table<Row> = account[name];
+  table.change(row, { ClickedCount: Number(row.ClickedCount) + 1, LastActivityAt: text(at) });
 }
 
 /** A campaign that began to be sent at this time, and still is. */

@@ -44,6 +44,6 @@ export function arrayText(elements: readonly string[]): string {
   return `[ ${elements.join(", ")} ]`;
 }
 
-function isList(value: object): value is readonly Value[] {
+export function isList(value: object): value is readonly Value[] {
   return Array.isArray(value);
 }

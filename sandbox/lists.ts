@@ -1,17 +1,20 @@
 /** Answers to list queries: the rows that match, in the order asked for, one page of them. */
 import { type Account, accountVersion } from "./account.ts";
 import { ApiError } from "./apiError.ts";
+import type { EmptySlices } from "./counters.ts";
 import type { Resource } from "./declaration.ts";
 import { Decimal, type Value } from "./json.ts";
 import { countParam, flagParam, type Params, param } from "./parameters.ts";
 import type { Random } from "./random.ts";
-import { type ResourceName, resources } from "./resources.ts";
-import { type Bounds, matching, type Scope } from "./select.ts";
+import type { Bounds, Scope } from "./select.ts";
+import type { Served } from "./served.ts";
 import type { Entry, Row } from "./table.ts";
 
 /** How the API behaves where its documentation leaves it open. */
 export interface Manners {
   readonly bounds: Bounds;
+  /** Of counters: slices in which nothing was counted. */
+  readonly emptySlices: EmptySlices;
   /** For `Sort` by a property that is not known to sort. */
   readonly sort: "honoured" | "ignored" | "refused";
   readonly offset: "honoured" | "ignored";
@@ -47,11 +50,11 @@ export class Lists {
   }
 
   /** @throws {ApiError} when a parameter cannot be read or a sort is refused. */
-  page(name: ResourceName, params: Params, now: Date): Page {
+  page(resource: Served, params: Params, now: Date): Page {
     const limit = Math.min(countParam(params, "Limit", DEFAULT_LIMIT) || DEFAULT_LIMIT, MAX_LIMIT);
     const offset = countParam(params, "Offset", 0);
-    const order = this.#orderOf(resources[name], param(params, "Sort"));
-    const list = this.#list(name, params, now, order);
+    const order = this.#orderOf(resource.declaration, param(params, "Sort"));
+    const list = this.#list(resource, params, now, order);
     if (flagParam(params, "countOnly") === true) return { count: list.length, rows: [] };
     const start = this.#manners.offset === "honoured" ? offset : 0;
     const isShuffled = order === undefined && this.#manners.order === "shuffled";
@@ -59,13 +62,13 @@ export class Lists {
     return { count: rows.length, rows };
   }
 
-  #list(name: ResourceName, params: Params, now: Date, order: Order | undefined): readonly Row[] {
+  #list({ name, entries, lasts }: Served, params: Params, now: Date, order: Order | undefined): readonly Row[] {
     const own = Object.entries(params).filter(([param]) => !PART_OF_LIST.includes(param));
-    const day = now.toISOString().slice(0, 10);
-    const key = JSON.stringify([name, accountVersion(this.#account), day, own.sort()]);
+    const period = now.toISOString().slice(0, lasts === "a day" ? 10 : 19);
+    const key = JSON.stringify([name, accountVersion(this.#account), period, own.sort()]);
     const known = this.#kept.get(key);
-    const scope: Scope = { account: this.#account, now, bounds: this.#manners.bounds };
-    const list = known ?? inOrder(matching(scope, name, params), order);
+    const scope: Scope = { account: this.#account, now, ...this.#manners };
+    const list = known ?? inOrder(entries(scope, params), order);
     this.#kept.delete(key);
     this.#kept.set(key, list);
     if (this.#kept.size > LISTS_KEPT) this.#kept.delete(this.#kept.keys().next().value ?? key);

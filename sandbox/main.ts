@@ -3,6 +3,7 @@ import yargs from "yargs";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
 import { mixedFaults, parseBounds, parseNow, parseSize } from "./settings.ts";
 
+const EMPTY_SLICES = ["left out", "listed"] as const;
 const SORTS = ["honoured", "ignored", "refused"] as const;
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -40,12 +41,13 @@ async function options(argv: readonly string[]): Promise<SandboxOptions> {
       forbidden: { type: "string", array: true, default: [], describe: "resources that the key may not use" },
       sort: { choices: SORTS, default: SORTS[1], describe: "what Sort does by what is not known to sort" },
       offset: { choices: ["honoured", "ignored"] as const, default: "honoured" as const, describe: "what Offset does" },
+      "empty-slices": { choices: EMPTY_SLICES, default: EMPTY_SLICES[0], describe: "of counters: with no counts" },
       order: { choices: ["stable", "shuffled"] as const, default: "stable" as const, describe: "of unsorted answers" },
     })
     .parse();
-  const { port, seed, clock, latencyMs, forbidden, sort, offset, order } = plain;
+  const { port, seed, clock, latencyMs, forbidden, sort, offset, order, emptySlices } = plain;
   return {
-    ...{ port, seed, clock, latencyMs, forbidden, sort, offset, order },
+    ...{ port, seed, clock, latencyMs, forbidden, sort, offset, order, emptySlices },
     ...{ size, faults: mixedFaults(faultRate) },
     ...(now && { now }),
     ...(bounds && { bounds }),

@@ -54,6 +54,10 @@ export function invalid(name: string, text: string): ApiError {
   return new ApiError(400, `Invalid value for the filter ${name}: "${text}"`);
 }
 
+export function missing(name: string): ApiError {
+  return new ApiError(400, `The filter ${name} is mandatory`);
+}
+
 const FLAGS: Readonly<Record<string, boolean>> = { true: true, "1": true, false: false, "0": false };
 
 function readFlag(name: string, text: string): boolean {

@@ -150,12 +150,17 @@ export function discovered(lines: readonly string[]): readonly DiscoveredStream[
 }
 
 /** A configured catalog of the streams; incremental where the stream can be, unless a mode is named. */
-export function configure(streams: readonly DiscoveredStream[], syncMode?: "full_refresh" | "incremental"): object {
+export function configure(
+  streams: readonly DiscoveredStream[],
+  syncMode?: "full_refresh" | "incremental",
+  more: object = {},
+): object {
   return {
     streams: streams.map((stream) => ({
       stream,
       sync_mode: syncMode ?? stream.supported_sync_modes.at(-1),
       destination_sync_mode: "append",
+      ...more,
     })),
   };
 }

@@ -13,22 +13,34 @@ interface Printer {
 
 /** Makes the function that prints a row of the resource as on the wire, for one query. */
 export function rowPrinter(declaration: Resource, params: Params): (row: Row) => string {
-  const masked = Object.entries(declaration.masked ?? {})
-    .filter(([, flag]) => flagParam(params, flag) !== true)
-    .map(([column]) => column);
-  return printer(declaration, (column) => (masked.includes(column) ? () => '""' : jsonText));
+  const masks = new Map<string, string>();
+  for (const [column, mask] of Object.entries(declaration.masked ?? {})) {
+    const { unless, empty } = typeof mask === "string" ? { unless: mask, empty: "" } : mask;
+    if (flagParam(params, unless) !== true) masks.set(column, jsonText(empty));
+  }
+  const printed = Object.keys(declaration.columns).filter((column) => declaration.unprinted?.includes(column) !== true);
+  return printer(printed, (column) => {
+    const mask = masks.get(column);
+    return mask === undefined ? jsonText : () => mask;
+  });
 }
 
 /**
  * Makes the function that prints a row as it must arrive in a warehouse: nothing masked, no date as null, each date
- * with its zone, and everything else to the letter as on the wire.
+ * with its zone, and everything else to the letter as on the wire. Some columns can be printed in a way of their own.
  */
-export function recordPrinter(declaration: Resource): (row: Row) => string {
-  return printer(declaration, (column) => (declaration.columns[column] === "date" ? rightDate : jsonText));
+export function recordPrinter(
+  { columns }: Pick<Resource, "columns">,
+  special: Readonly<Record<string, Printer["text"]>> = {},
+): (row: Row) => string {
+  return printer(
+    Object.keys(columns),
+    (column) => special[column] ?? (columns[column] === "date" ? rightDate : jsonText),
+  );
 }
 
-function printer(declaration: Resource, textOf: (column: string) => Printer["text"]): (row: Row) => string {
-  const columns = Object.keys(declaration.columns).map(
+function printer(names: readonly string[], textOf: (column: string) => Printer["text"]): (row: Row) => string {
+  const columns = names.map(
     (name, index): Printer => ({ name, lead: `${index === 0 ? "{" : ","} "${name}" : `, text: textOf(name) }),
   );
   return (row) => {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { Account } from "./account.ts";
 import { Clock } from "./clock.ts";
 import { control } from "./control.ts";
+import type { EmptySlices } from "./counters.ts";
 import { type Fault, Faults } from "./faults.ts";
 import { generateAccount } from "./generate/account.ts";
 import { type AccountSize, sizes } from "./generate/size.ts";
@@ -39,6 +40,8 @@ export interface SandboxOptions {
   /** What `Sort` does by a property that is not known to sort. Default "ignored". */
   readonly sort?: "honoured" | "ignored" | "refused";
   readonly offset?: "honoured" | "ignored";
+  /** Whether counters have rows of zeros for slices in which nothing was counted. Default "left out". */
+  readonly emptySlices?: EmptySlices;
   /** Of unsorted answers: an order that lasts, by neither time nor ID, or a new one on each call. Default "stable". */
   readonly order?: "stable" | "shuffled";
 }
@@ -65,6 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { seed = 1, latencyMs = 0, rateLimit, retryAfter, forbidden = [], faults = [] } = options;
   const { apiKey = DEFAULT_API_KEY, apiSecret = DEFAULT_API_SECRET } = options;
   const { bounds = DEFAULT_BOUNDS, sort = "ignored", offset = "honoured", order = "stable" } = options;
+  const { emptySlices = "left out" } = options;
   const start = options.now ?? new Date(Math.floor(Date.now() / 1000) * 1000);
   const clock = new Clock(start, options.clock !== "frozen");
   const account = generateAccount(seed, Math.floor(start.getTime() / 1000), { ...sizes.small, ...options.size });
@@ -74,7 +78,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const service = {
     access: { apiKey, apiSecret, forbidden },
     clock,
-    lists: new Lists(account, { bounds, sort, offset, order }, new Random(seed + 2)),
+    lists: new Lists(account, { bounds, sort, offset, order, emptySlices }, new Random(seed + 2)),
     faults: new Faults(faults, new Random(seed + 3)),
     rateLimit: rateLimit === undefined ? undefined : new RateLimit(rateLimit),
     retryAfter,

@@ -8,7 +8,7 @@ export type Row = Readonly<Record<string, Value>>;
 /** A row with what the answers order it by. */
 export interface Entry<R> {
   readonly row: R;
-  /** Unix seconds of the time column; 0 where the table or the row has no time. */
+  /** Unix seconds of the time column; before all times where the row has none, and 0 where the table has no times. */
   readonly at: number;
   /** The row's place in unsorted answers: it lasts as long as the row, and goes neither by time nor by ID. */
   readonly rank: number;
@@ -22,12 +22,22 @@ export interface Interval {
   readonly includesTo: boolean;
 }
 
+/** Whether a time, in unix seconds, lies in the interval. What has no time lies in no interval with a bound. */
+export function isWithin({ from, to, includesFrom, includesTo }: Interval, at: number): boolean {
+  if (from === undefined && to === undefined) return true;
+  const isAfter = from === undefined || at > from || (includesFrom && at === from);
+  const isBefore = to === undefined || at < to || (includesTo && at === to);
+  return at !== NO_TIME && isAfter && isBefore;
+}
+
+const NO_TIME = Number.NEGATIVE_INFINITY;
+
 export class Table<R extends Row> {
   readonly #timeColumn: string | undefined;
   #entries: Entry<R>[];
   #added = 0;
   #version = 0;
-  readonly #indexes = new Map<string, Map<Value | undefined, R[]>>();
+  readonly #indexes = new Map<string, Map<Value | undefined, Entry<R>[]>>();
 
   constructor(declaration: { readonly time?: { readonly column: string } }, rows: Iterable<R>) {
     this.#timeColumn = declaration.time?.column;
@@ -47,29 +57,36 @@ export class Table<R extends Row> {
     for (const entry of this.#entries) yield entry.row;
   }
 
-  /** The entries in the interval, by time. A table without a time column gives all. */
+  /** The entries in the interval, by time; without bounds those without a time too. Without a time column: all. */
   between(interval: Interval): readonly Entry<R>[] {
     if (this.#timeColumn === undefined) return this.#entries;
     const { from, to, includesFrom, includesTo } = interval;
-    const start = from === undefined ? 0 : this.#firstFrom(from, includesFrom);
+    if (from === undefined && to === undefined) return this.#entries;
+    const start = from === undefined ? this.#firstFrom(NO_TIME, false) : this.#firstFrom(from, includesFrom);
     const end = to === undefined ? this.#entries.length : this.#firstFrom(to, !includesTo);
     return this.#entries.slice(start, end);
   }
 
   /** The last row up to this time, in unix seconds. */
   last(until: number): R | undefined {
-    return this.#entries[this.#firstFrom(until, false) - 1]?.row;
+    const entry = this.#entries[this.#firstFrom(until, false) - 1];
+    return entry?.at === NO_TIME ? undefined : entry?.row;
   }
 
   /** The rows with this value in the column. */
   where(column: keyof R & string, value: Value): readonly R[] {
+    return this.entriesWhere(column, value).map(({ row }) => row);
+  }
+
+  /** The entries with this value in the column. */
+  entriesWhere(column: keyof R & string, value: Value): readonly Entry<R>[] {
     return this.#index(column).get(value) ?? [];
   }
 
   add(row: R): R {
     const entry = this.#entry(row);
     this.#entries.splice(this.#firstFrom(entry.at, false), 0, entry);
-    for (const [column, index] of this.#indexes) remember(index, row[column], row);
+    for (const [column, index] of this.#indexes) remember(index, row[column], entry);
     this.#version++;
     return row;
   }
@@ -101,7 +118,8 @@ export class Table<R extends Row> {
 
   #timeOf(row: R): number {
     const date = this.#timeColumn === undefined ? undefined : row[this.#timeColumn];
-    return (typeof date === "string" ? secondsOf(date) : undefined) ?? 0;
+    if (this.#timeColumn === undefined) return 0;
+    return (typeof date === "string" ? secondsOf(date) : undefined) ?? NO_TIME;
   }
 
   /** Index of the first entry at or after `seconds`; without `includes`, after it. */
@@ -117,11 +135,11 @@ export class Table<R extends Row> {
     return low;
   }
 
-  #index(column: string): Map<Value | undefined, R[]> {
+  #index(column: string): Map<Value | undefined, Entry<R>[]> {
     const known = this.#indexes.get(column);
     if (known !== undefined) return known;
-    const index = new Map<Value | undefined, R[]>();
-    for (const { row } of this.#entries) remember(index, row[column], row);
+    const index = new Map<Value | undefined, Entry<R>[]>();
+    for (const entry of this.#entries) remember(index, entry.row[column], entry);
     this.#indexes.set(column, index);
     return index;
   }
@@ -132,12 +150,13 @@ export class Table<R extends Row> {
   }
 }
 
-function remember<R>(index: Map<Value | undefined, R[]>, value: Value | undefined, row: R): void {
-  const rows = index.get(value);
-  if (rows === undefined) index.set(value, [row]);
-  else rows.push(row);
+function remember<E>(index: Map<Value | undefined, E[]>, value: Value | undefined, entry: E): void {
+  const entries = index.get(value);
+  if (entries === undefined) index.set(value, [entry]);
+  else entries.push(entry);
 }
 
+/** Two without a time stand by rank: the difference of their times is no number. */
 function byTime(a: Entry<unknown>, b: Entry<unknown>): number {
   return a.at - b.at || a.rank - b.rank;
 }

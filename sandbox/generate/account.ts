@@ -7,10 +7,14 @@ import { ofTwoMonthsAgo, sendings } from "./campaigns.ts";
 import { bounces, clicks, opens, type Plan } from "./events.ts";
 import { type Sent, sentMessages } from "./messages.ts";
 import { people } from "./people.ts";
+import { theRest } from "./rest.ts";
 import type { AccountSize } from "./size.ts";
 
 /** One message in so many bounces; the others are opened and clicked. */
 const MESSAGES_PER_BOUNCING = 12;
+
+/** Far from the seeds that are counted up from the account's. */
+const SEED_OF_THE_REST = 1_000_003;
 
 /** `now` in unix seconds: nothing in the account is later. Without campaigns or contacts there are no messages. */
 export function generateAccount(seed: number, now: number, size: AccountSize): Account {
@@ -27,6 +31,7 @@ export function generateAccount(seed: number, now: number, size: AccountSize): A
   const opened = opens(random, { ...plan, count: size.opens });
   const clicked = clicks(random, { ...plan, count: size.clicks });
   const bounced = bounces(random, { messages: bouncing, burst: 0, oldOne: undefined, now, count: size.bounces });
+  const made = { people: everybody, campaigns, messages, burst: size.burst, now };
   return {
     bouncestatistics: new Table(resources.bouncestatistics, bounced),
     clickstatistics: new Table(resources.clickstatistics, clicked),
@@ -43,6 +48,7 @@ export function generateAccount(seed: number, now: number, size: AccountSize): A
       resources.campaign,
       campaigns.map(({ row }) => row),
     ),
+    ...theRest(new Random(seed + SEED_OF_THE_REST), made),
   };
 }
 

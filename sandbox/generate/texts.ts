@@ -51,7 +51,7 @@ const SEGMENTS = [
   { Name: "Géographie", Expression: '(city="Saint-Étienne") or (city="Zürich")' },
 ] as const;
 
-const AGENTS = [
+export const AGENTS = [
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36",
   "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148",
   "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)",
@@ -59,7 +59,7 @@ const AGENTS = [
   "",
 ] as const;
 
-const PAGES = [
+export const PAGES = [
   "",
   "offers?a=1&b=2",
   "unsubscribe?u=%C3%A9t%C3%A9",
@@ -67,6 +67,18 @@ const PAGES = [
   'search?q="quoted"',
   "path\\with\\backslashes",
 ];
+
+/** Of some openings the country is not known. */
+export const COUNTRIES = ["FR", "DE", "", "US", "GB", "JP", "CI", "BR"] as const;
+export const PROVIDERS = ["Gmail", "Outlook", 'The "other" one', "Orange", "GMX", "Yahoo", "été.example"] as const;
+export const PLATFORM_AGENTS = [
+  { Platform: "Windows", UserAgent: "Chrome" },
+  { Platform: "Windows", UserAgent: "Outlook" },
+  { Platform: "iOS", UserAgent: "Mobile Safari" },
+  { Platform: "", UserAgent: "" },
+  { Platform: "Linux", UserAgent: 'Odd "Agent" \\ 1.0' },
+  { Platform: "Android", UserAgent: "Chrome" },
+] as const;
 
 export function subject(random: Random): string {
   return random.pick(SUBJECTS);
@@ -87,7 +99,11 @@ export function segmentTexts(random: Random): { Name: string; Expression: string
 /** A user agent with the ID it always has. */
 export function userAgent(random: Random): { UserAgentFull: string; UserAgentID: number } {
   const index = random.between(0, AGENTS.length - 1);
-  return { UserAgentFull: AGENTS[index] ?? "", UserAgentID: 4_000 + index * 17 };
+  return { UserAgentFull: AGENTS[index] ?? "", UserAgentID: agentId(index) };
+}
+
+export function agentId(index: number): number {
+  return 4_000 + index * 17;
 }
 
 export function link(random: Random): string {

@@ -118,7 +118,7 @@ describe("the sandbox's filters", () => {
 });
 
 function plausible({ columns }: Resource, filter: Filter): string {
-  if ("flag" in filter || "positive" in filter) return "true";
+  if ("flag" in filter || "only" in filter || "positive" in filter) return "true";
   if ("words" in filter) return filter.words?.[0] ?? "";
   return columns[filter.column] === "flag" ? "true" : "1";
 }

@@ -9,7 +9,8 @@ const MAIN = fileURLToPath(new URL("../../sandbox/main.ts", import.meta.url));
 
 describe("npm run sandbox", () => {
   it("says how to use it, serves, and ends quietly on SIGTERM", async () => {
-    const child = spawn(process.execPath, [MAIN, "--port=0", "--size=small,opens=50", "--seed=3"], { stdio: "pipe" });
+    const args = ["--port=0", "--size=small,opens=50", "--seed=3", "--empty-slices=listed"];
+    const child = spawn(process.execPath, [MAIN, ...args], { stdio: "pipe" });
     const errors: unknown[] = [];
     child.stderr.on("data", (chunk) => errors.push(chunk));
     const [text] = await once(child.stdout.setEncoding("utf8"), "data");
@@ -18,6 +19,9 @@ describe("npm run sandbox", () => {
     const authorization = `Basic ${btoa("sandbox-key:sandbox-secret")}`;
     const answer = await fetch(`${url}/v3/REST/openinformation?FromTS=1&countOnly=1`, { headers: { authorization } });
     expect(await answer.json()).to.include({ Count: 50 });
+    const counters = "statcounters?CounterSource=APIKey&CounterTiming=Message&CounterResolution=Highest&Limit=1000";
+    const slices = await fetch(`${url}/v3/REST/${counters}`, { headers: { authorization } });
+    expect(await slices.json()).to.include({ Count: 100 });
     child.kill("SIGTERM");
     expect(await once(child, "close")).to.deep.equal([0, null]);
     expect(errors).to.deep.equal([]);

@@ -59,6 +59,14 @@ describe("Table", () => {
     expect(table().last(0)).to.equal(undefined);
   });
 
+  it("finds rows without a time only where neither bound is given, and knows none as the last", () => {
+    const rows = new Table({ time: { column: "At" } }, [{ At: "", ID: 1 }]);
+    const found = (from?: number, to?: number) =>
+      rows.between({ from, to, includesFrom: true, includesTo: true }).length;
+    expect([found(), found(0), found(undefined, 9), found(0, 9)]).to.deep.equal([1, 0, 0, 0]);
+    expect(rows.last(9)).to.equal(undefined);
+  });
+
   it("refuses to change a copy of a row", () => {
     expect(() => table().change(row(0, 3), { ID: 4 })).to.throw(RangeError);
   });
