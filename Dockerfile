@@ -26,7 +26,7 @@ RUN dist/source-mailjet.cjs spec > /dev/null
 USER airbyte
 ENTRYPOINT ["/airbyte/integration_code/dist/source-mailjet.cjs"]
 LABEL io.airbyte.name=source-mailjet \
-      io.airbyte.version=0.1.0 \
+      io.airbyte.version=0.2.0 \
       org.opencontainers.image.title="source-mailjet" \
       org.opencontainers.image.description="Airbyte source connector for Mailjet" \
       org.opencontainers.image.licenses=MIT

@@ -109,7 +109,7 @@ function show(first: Outcome, second: Outcome): void {
   console.log();
   for (const cells of table) {
     console.log(
-      cells.map((cell, column) => (column % 4 === 0 ? `${cell}`.padEnd(16) : `${cell}`.padStart(12))).join("  "),
+      cells.map((cell, column) => (column % 4 === 0 ? `${cell}`.padEnd(22) : `${cell}`.padStart(12))).join("  "),
     );
   }
 }

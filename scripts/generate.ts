@@ -4,16 +4,20 @@
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { loadConfig } from "../src/config.ts";
 import { loadSchema, loadSpec } from "../src/files.ts";
 import { streams } from "../src/streams.ts";
+import { declaredFor } from "../src/variant.ts";
 import { catalogOf, configuredCatalogOf } from "./generate/catalog.ts";
 import { referenceOf } from "./generate/reference.ts";
 import { configType, rowTypes } from "./generate/types.ts";
 
 const schemas = new Map([...streams.keys()].map((name) => [name, loadSchema(name)]));
+const defaults = loadConfig({ api_key: "key", api_secret: "secret" });
+const byDefault = new Map([...streams].map(([name, declaration]) => [name, declaredFor(declaration, defaults)]));
 const outputs: ReadonlyMap<string, string> = new Map([
-  ["catalog.json", catalogOf(streams)],
-  ["integration_tests/configured_catalog.json", configuredCatalogOf(streams)],
+  ["catalog.json", catalogOf(byDefault)],
+  ["integration_tests/configured_catalog.json", configuredCatalogOf(byDefault)],
   ["docs/reference.md", referenceOf(streams, schemas, loadSpec())],
   ["src/generated/rows.ts", await rowTypes(schemas)],
   ["src/generated/config.ts", await configType(loadSpec())],

@@ -7,6 +7,8 @@ export interface ConfiguredStream {
   readonly name: string;
   /** Anything but "incremental" is a full refresh. */
   readonly syncMode: SyncMode;
+  /** The job that the platform runs, the same in all its attempts; absent where nobody tells. */
+  readonly syncId?: number;
 }
 
 /**
@@ -20,7 +22,8 @@ export function parseCatalog(content: unknown): ConfiguredStream[] {
     const fields = isObject(item) ? fieldsOf(item) : {};
     const name = isObject(fields.stream) ? fieldsOf(fields.stream).name : undefined;
     if (typeof name !== "string") throw refused(`entry ${index + 1} of 'streams' does not name its stream`);
-    byName.set(name, { name, syncMode: fields.sync_mode === "incremental" ? "incremental" : "full_refresh" });
+    const syncMode = fields.sync_mode === "incremental" ? "incremental" : "full_refresh";
+    byName.set(name, { name, syncMode, ...(typeof fields.sync_id === "number" && { syncId: fields.sync_id }) });
   }
   return [...byName.values()];
 }

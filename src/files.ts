@@ -6,6 +6,7 @@ import type { JsonType } from "./mailjet/json.ts";
 export interface ColumnSchema {
   readonly type: readonly JsonType[];
   readonly format?: string;
+  readonly items?: Pick<ColumnSchema, "type">;
   readonly description?: string;
 }
 

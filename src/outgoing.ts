@@ -8,7 +8,7 @@ import { type Memory, PAGE_ROWS } from "./mailjet/pages.ts";
 /** Where the rows of slices go. */
 export interface Destination<T> {
   /** What is kept of a row; undefined: nothing, it is not wanted. Called once for each. */
-  readonly take: (row: Row) => T | undefined;
+  readonly take: (row: Row, slice: Slice) => T | undefined;
   /** Resolves when all has been written: until then the slice is not read on. In a sorted list: how far it goes. */
   readonly deliver: (taken: readonly T[], slice: Slice, reached?: Position) => Promise<void>;
 }
@@ -44,7 +44,7 @@ export class Outgoing<T> {
   async add(fresh: readonly Row[], own: readonly Row[]): Promise<void> {
     if (this.#sorted !== undefined) this.#passed += fresh.length;
     for (const row of own) {
-      const taken = this.#destination.take(row);
+      const taken = this.#destination.take(row, this.#slice);
       if (taken !== undefined) this.#held.push(taken);
     }
     if (this.#slice.window === undefined || this.#held.length > MOST_HELD) await this.release();

@@ -8,6 +8,9 @@ const PANES = {
     settings.include_newsletter_tool_campaigns ? undefined : "false",
   starred: (settings: Settings) => STARRED[settings.starred],
   segment_status: (settings: Settings) => (settings.segment_status.includes("deleted") ? "true" : undefined),
+  counter_source: (settings: Settings) => settings.counter_source,
+  counter_timing: (settings: Settings) => settings.counter_timing,
+  counter_resolution: (settings: Settings) => settings.counter_resolution,
 } as const;
 
 const STARRED = { all: undefined, starred: "true", not_starred: "false" } as const;

@@ -15,6 +15,18 @@ export function chosen({ keep }: Declaration, settings: Settings): RowFilter {
   return (row) => !texts.has(row.columns.get(keep.column) ?? "");
 }
 
+/** Rows that are not declared to be left out. */
+export function undropped({ drop = [] }: Declaration): RowFilter {
+  const patterns = drop.map((pattern) => Object.entries(pattern));
+  return ({ columns }) =>
+    !patterns.some((pattern) => pattern.every(([column, value]) => columns.get(column) === value));
+}
+
+/** Rows whose column has one of these values, as JSON. */
+export function among(column: string, values: ReadonlySet<string>): RowFilter {
+  return (row) => values.has(row.columns.get(column) ?? "");
+}
+
 /** All that the menu offers. */
 const MENUS = { segment_status: ["used", "unused", "deleted"] } as const;
 

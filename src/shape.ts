@@ -3,14 +3,20 @@ import type { Declaration } from "./declaration.ts";
 import type { ColumnSchema, RowSchema } from "./files.ts";
 import type { ColumnShape, JsonType, RowShape } from "./mailjet/json.ts";
 
-export function rowShape(schema: RowSchema, declaration: Declaration): RowShape {
-  const { primaryKey, cursor, changed = [], keep, sort } = declaration;
-  const wanted = new Set<string | undefined>([...primaryKey, ...changed, cursor, keep?.column, sort]);
+/** `also`: columns that are wanted beside those that reading the stream needs. */
+export function rowShape(schema: RowSchema, declaration: Declaration, also: readonly string[] = []): RowShape {
+  const { primaryKey, cursor, changed = [], keep, drop = [], sort, each, narrow, properties } = declaration;
+  const dropped = drop.flatMap((pattern) => Object.keys(pattern));
+  const other = [cursor, keep?.column, sort, each?.param, narrow?.column, properties?.column];
+  const wanted = new Set<string | undefined>([...primaryKey, ...changed, ...dropped, ...other, ...also]);
   const columns = Object.entries(schema.properties).map(([name, column]): [string, ColumnShape] => [
     name,
     { types: typesOf(column, primaryKey.includes(name)), isWanted: wanted.has(name) },
   ]);
-  return new Map(columns);
+  const shape = new Map(columns);
+  // On the wire this one is a list; what its schema describes is made of it.
+  if (properties !== undefined) shape.set(properties.column, { types: new Set(["array", "null"]), isWanted: true });
+  return shape;
 }
 
 /** A key that is null is no key, whatever the schema says. */

@@ -1,17 +1,16 @@
 /** Where a window is cut into smaller ones. Pure. */
 import type { Instant } from "./airbyte/instant.ts";
 import type { Interval } from "./airbyte/intervals.ts";
+import { LAUNCH } from "./windows.ts";
 
 /** A single second is not. */
 export function isDivisible({ start, end }: Interval): boolean {
   return end - start > 1;
 }
 
-/** No account is older than Mailjet (2010): where to cut a window that begins with time itself. Cuts only. */
-const LAUNCH: Instant = Date.UTC(2010, 0, 1) / 1_000;
-
 /** A divisible window as its two halves. */
 export function halve({ start, end }: Interval): readonly [Interval, Interval] {
+  // A window that begins with time itself is cut where rows can be.
   const lowest = end - LAUNCH > 1 ? Math.max(start, LAUNCH) : start;
   const cut = Math.max(start + 1, Math.floor((lowest + end) / 2));
   return [

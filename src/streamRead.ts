@@ -2,22 +2,26 @@
 import { formatState, NO_CURSOR_STATE, parseState, type StreamState, type SyncMode } from "./airbyte/state.ts";
 import type { StreamOutput } from "./airbyte/streamOutput.ts";
 import type { Writer } from "./airbyte/writer.ts";
+import { isResumable } from "./catalogEntry.ts";
 import type { Settings } from "./config.ts";
 import type { Declaration } from "./declaration.ts";
 import { Feed, type Slice } from "./feed.ts";
 import { loadSchema } from "./files.ts";
+import type { LookUps } from "./lookUp.ts";
 import type { Client } from "./mailjet/client.ts";
 import { identify } from "./mailjet/memory.ts";
 import { Misfits } from "./misfits.ts";
 import type { Destination } from "./outgoing.ts";
 import { paneParams } from "./panes.ts";
+import { behind, isByWindows, rangeIn, type Situation, slicesLeft } from "./plan.ts";
 import { runAll, type Slots } from "./pool.ts";
 import { Progress } from "./progress.ts";
-import { changedSince, chosen, once, type RowFilter } from "./rowFilter.ts";
-import { each, ownDates, type Partition, select } from "./select.ts";
+import { remaking } from "./remake.ts";
+import { ownDates } from "./select.ts";
 import { rowShape } from "./shape.ts";
 import { SliceReader } from "./slices.ts";
-import { type Dates, gaps, rangeOf, readFrom, readUpTo, settled, usable } from "./windows.ts";
+import { readUpTo, settled, usable } from "./windows.ts";
+import { type SliceFilter, type Work, workOf } from "./work.ts";
 
 /** So many rows, some 60 kB, are handed to stdout at a time: what waits there is not kept twice. */
 const ROWS_AT_ONCE = 100;
@@ -30,8 +34,7 @@ export interface Run {
   readonly slots: Slots;
   /** The API's time when the run began: no stream reads beyond it. */
   readonly now: number;
-  /** The IDs of the campaigns that were sent to these lists, looked up once for all streams. */
-  readonly campaignsOf: (lists: readonly string[]) => Promise<readonly string[]>;
+  readonly lookUps: LookUps;
 }
 
 /** A stream as the catalog asks for it. */
@@ -39,6 +42,8 @@ export interface StreamRequest {
   readonly name: string;
   readonly declaration: Declaration;
   readonly syncMode: SyncMode;
+  /** The platform's job; undefined where nobody tells. */
+  readonly syncId?: number | undefined;
   /** As given back by the platform; undefined or null: from the beginning. */
   readonly state: unknown;
 }
@@ -47,13 +52,11 @@ export class StreamRead {
   readonly #run: Run;
   readonly #request: StreamRequest;
   readonly #output: StreamOutput;
-  readonly #dates: Dates;
   readonly #given: StreamState;
   /** What of the given state this read may go on from. */
   readonly #state: StreamState;
+  readonly #situation: Situation;
   readonly #progress: Progress;
-  /** The API's time as of which all will have been read: of a list that is read on, when that was begun. */
-  readonly #asOf: number;
   readonly #misfits: Misfits;
 
   constructor(run: Run, request: StreamRequest, output: StreamOutput) {
@@ -62,23 +65,27 @@ export class StreamRead {
     this.#request = request;
     this.#output = output;
     this.#misfits = new Misfits(declaration.primaryKey);
-    this.#dates = ownDates(declaration, run.settings);
+    const dates = ownDates(declaration, run.settings);
     this.#given = parseState(name, declaration.cursor, request.state);
-    this.#state = usable(this.#given, syncMode);
+    this.#state = usable(this.#given, syncMode, request.syncId);
     const { reading, cursor } = this.#state;
-    const finished = reading ? settled(reading, this.#dates) : new Map();
-    const { positions = new Map(), records = 0 } = reading ?? {};
-    this.#asOf = reading !== undefined && positions.size > 0 ? Math.min(reading.asOf, run.now) : run.now;
-    this.#progress = new Progress({ syncMode, asOf: this.#asOf, cursor, finished, positions, records });
+    const { positions = new Map(), records = 0, through } = reading ?? {};
+    // What was read to its end was so as of then: all of the stream is, when it is read on.
+    const isPartDone = positions.size > 0 || through !== undefined;
+    const asOf = reading !== undefined && isPartDone ? Math.min(reading.asOf, run.now) : run.now;
+    const finished = reading ? settled(reading, dates) : new Map();
+    this.#situation = { declaration, dates, cursor, asOf };
+    this.#progress = new Progress({ syncMode, asOf, cursor, finished, positions, records, through });
   }
 
   /** Reads and delivers all that is new, and ends with the state that says so. */
   async run(): Promise<void> {
     if (this.#state.isRefreshed) return this.#passOver();
-    const partitions = await this.#partitions();
-    const slices = this.#request.declaration.window ? this.#windows(partitions) : this.#lists(partitions);
-    const reader = this.#reader(partitions.length);
-    await runAll(slices, this.#run.slots.size, (slice) => this.#run.slots.use(() => this.#read(reader, slice)));
+    const { slots } = this.#run;
+    const work = await workOf(this.#request.declaration, this.#run, this.#state.cursor);
+    const slices = this.#planned(work);
+    const reader = await this.#reader(work.isWanted);
+    await runAll(slices, slots.size, (slice) => slots.use(() => this.#read(reader, slice)));
     await this.#lastState();
   }
 
@@ -105,52 +112,42 @@ export class StreamRead {
     return formatState(this.#request.declaration.cursor, this.#progress.underWay());
   }
 
-  async #partitions(): Promise<readonly Partition[]> {
-    const selection = select(this.#request.declaration, this.#run.settings);
-    if (selection.kind === "partitions") return selection.partitions;
-    return each(selection.param, await this.#run.campaignsOf(selection.lists));
-  }
-
-  /** The windows that are left to read: oldest first, partition by partition. */
-  #windows(partitions: readonly Partition[]): Slice[] {
-    const range = rangeOf(readFrom(this.#state.cursor, this.#dates), readUpTo(this.#run.now, this.#dates));
-    return partitions.flatMap((partition) =>
-      gaps(range, this.#progress.finishedIn(partition.key)).map((window) => ({ partition, window })),
-    );
-  }
-
-  /** The lists that are left to read, each from where it was read to. */
-  #lists(partitions: readonly Partition[]): Slice[] {
-    return partitions.flatMap((partition) => {
-      const from = this.#progress.positionIn(partition.key);
-      if (from === "done") return [];
-      return from === undefined ? { partition } : { partition, from };
+  /** The slices that are left, found before the progress forgets what is done. */
+  #planned({ partitions }: Work): Slice[] {
+    const left = behind(partitions, this.#state.reading?.through);
+    const slices = slicesLeft(this.#situation, left, {
+      finishedIn: (key) => this.#progress.finishedIn(key),
+      positionIn: (key) => this.#progress.positionIn(key),
     });
+    const range = isByWindows(this.#situation) ? rangeIn : () => undefined;
+    const ordered = left.filter(({ id }) => id !== undefined);
+    this.#progress.plan(ordered.map((one) => ({ key: one.key, range: range(this.#situation, one) })));
+    return slices;
   }
 
-  #reader(partitions: number): SliceReader<Buffer> {
+  async #reader(isWanted: SliceFilter): Promise<SliceReader<Buffer>> {
     const { declaration, name } = this.#request;
     const { client, settings } = this.#run;
-    const call = { onRateLimited: (until: number) => void this.#output.rateLimited(until).catch(() => {}) };
-    const feed = new Feed(
+    const feed = new Feed({
       client,
       declaration,
-      paneParams(declaration, settings),
-      rowShape(loadSchema(name), declaration),
-      call,
-    );
+      params: paneParams(declaration, settings),
+      shape: rowShape(loadSchema(name), declaration),
+      call: { onRateLimited: (until) => void this.#output.rateLimited(until).catch(() => {}) },
+      remake: await remaking(declaration, this.#run.lookUps),
+    });
     return new SliceReader({
       feed,
-      identity: identify(declaration.primaryKey),
-      destination: this.#destination(this.#filter(partitions)),
+      identity: identify(declaration.primaryKey, declaration.isKeyShared),
+      destination: this.#destination(isWanted),
       ahead: settings.max_concurrency - 1,
     });
   }
 
-  #destination(isWanted: RowFilter): Destination<Buffer> {
+  #destination(isWanted: SliceFilter): Destination<Buffer> {
     return {
-      take: (row) => {
-        if (!isWanted(row)) return undefined;
+      take: (row, slice) => {
+        if (!isWanted(row, slice)) return undefined;
         this.#misfits.note(row);
         // As bytes, a row that waits keeps neither its page alive nor two bytes for each of its letters.
         return Buffer.from(row.text);
@@ -171,16 +168,6 @@ export class StreamRead {
     await this.#output.checkpoint(() => this.#underWay(), false);
   }
 
-  /** What the API could not filter; and a row that several partitions of a list hold comes once. */
-  #filter(partitions: number): RowFilter {
-    const { declaration } = this.#request;
-    const { settings } = this.#run;
-    const since = readFrom(this.#state.cursor, { ...this.#dates, start: settings.updated_since });
-    const filters = [chosen(declaration, settings), changedSince(declaration, since)];
-    if (partitions > 1 && declaration.window === undefined) filters.push(once(identify(declaration.primaryKey)));
-    return (row) => filters.every((passes) => passes(row));
-  }
-
   async #read(reader: SliceReader<Buffer>, slice: Slice): Promise<Slice[]> {
     const instead = await reader.read(slice);
     const { partition, window } = slice;
@@ -192,9 +179,14 @@ export class StreamRead {
   }
 
   async #lastState(): Promise<void> {
-    const { declaration } = this.#request;
-    const upTo = declaration.window ? readUpTo(this.#run.now, this.#dates) : this.#asOf;
-    const { cursor } = declaration;
-    await this.#output.state(cursor ? formatState(cursor, this.#progress.complete(upTo)) : NO_CURSOR_STATE);
+    const { declaration, syncMode, syncId } = this.#request;
+    const { asOf, dates } = this.#situation;
+    const upTo = isByWindows(this.#situation) ? readUpTo(asOf, dates) : asOf;
+    const isOfJob = syncMode === "full_refresh" && syncId !== undefined;
+    const state = { ...this.#progress.complete(upTo), ...(isOfJob && { syncId }) };
+    // Without a cursor there is something to keep for another attempt at the same job only: whoever gives every state
+    // back, and tells of no jobs, would never see the stream read again.
+    const isKept = declaration.cursor !== undefined || (isOfJob && isResumable(declaration));
+    await this.#output.state(isKept ? formatState(declaration.cursor, state) : NO_CURSOR_STATE);
   }
 }

@@ -4,6 +4,8 @@ import { before, type Interval, subtract } from "./airbyte/intervals.ts";
 import type { Reading, StreamState, SyncMode } from "./airbyte/state.ts";
 
 const DAY_S = 86_400;
+/** No account is older than Mailjet (2010). */
+export const LAUNCH: Instant = Date.UTC(2010, 0, 1) / 1_000;
 
 export interface Dates {
   /** First second that is wanted; absent: all time. */
@@ -31,13 +33,14 @@ export function rangeOf(from: Instant, upTo: Instant): Interval {
 
 /**
  * The state of a stream as this read may use it. A full refresh goes on only where a full refresh was interrupted, an
- * incremental read only where an incremental one was: rows delivered in the other mode may be gone by now.
+ * incremental read only where an incremental one was: rows delivered in the other mode may be gone by now. That a full
+ * refresh is done counts in the same job only.
  */
-export function usable(state: StreamState, mode: SyncMode): StreamState {
+export function usable(state: StreamState, mode: SyncMode, syncId?: number): StreamState {
   const reading = state.reading?.syncMode === mode ? state.reading : undefined;
   return {
     ...(mode === "incremental" && state.cursor !== undefined && { cursor: state.cursor }),
-    ...(mode === "full_refresh" && state.isRefreshed && { isRefreshed: true }),
+    ...(mode === "full_refresh" && state.isRefreshed && state.syncId === syncId && { isRefreshed: true }),
     ...(reading !== undefined && { reading }),
   };
 }
@@ -49,6 +52,49 @@ export function usable(state: StreamState, mode: SyncMode): StreamState {
 export function settled(reading: Reading, dates: Dates): Map<string, Interval[]> {
   const end = reading.asOf - dates.lookbackDays * DAY_S;
   return new Map([...reading.finished].map(([partition, windows]) => [partition, before(end, windows)]));
+}
+
+/** Time slices of which the last were read before. */
+export interface SlicesFrom {
+  /** Where the read begins by its dates and its cursor. */
+  readonly from: Instant;
+  readonly cursor: Instant | undefined;
+  /** There are no slices before. */
+  readonly begins: Instant;
+  readonly sliceS: number;
+  readonly dates: Dates;
+}
+
+/**
+ * The start of the first time slice to read. A slice that the start date falls into is read whole; behind a cursor the
+ * slice before comes again too, as its figures still grow.
+ */
+export function firstSlice({ from, cursor, begins, sliceS, dates }: SlicesFrom): Instant {
+  const again = cursor === undefined ? from : from - sliceS;
+  return floorTo(sliceS, Math.max(again, begins, dates.start ?? 0, LAUNCH));
+}
+
+/**
+ * A call gives at most 100 slices [documented]. Bounds ask for a second on either side, which can touch one slice more
+ * at each end.
+ */
+const MOST_SLICES = 100 - 2;
+
+/** The windows, beginning where slices begin, in pieces that a call may ask for. */
+export function inPieces(windows: readonly Interval[], sliceS: number | undefined): Interval[] {
+  if (sliceS === undefined) return [...windows];
+  return windows.flatMap((window) => {
+    const start = floorTo(sliceS, window.start);
+    const length = MOST_SLICES * sliceS;
+    return Array.from({ length: Math.ceil((window.end - start) / length) }, (_, index) => ({
+      start: start + index * length,
+      end: Math.min(start + (index + 1) * length, window.end),
+    }));
+  });
+}
+
+function floorTo(step: number, instant: Instant): Instant {
+  return Math.floor(instant / step) * step;
 }
 
 /** What is left to read of a range, oldest first. */

@@ -9,6 +9,12 @@ describe("parseCatalog()", () => {
     expect(parseCatalog({ streams: [item] })).to.deep.equal([{ name: "contacts", syncMode: "incremental" }]);
   });
 
+  it("takes the number of the job, where there is one", () => {
+    const item = { ...stream("contacts", "full_refresh"), sync_id: 17, generation_id: 3, minimum_generation_id: 3 };
+    expect(parseCatalog({ streams: [item] })[0]).to.include({ syncId: 17 });
+    expect(parseCatalog({ streams: [{ ...item, sync_id: null }] })[0]).to.not.have.property("syncId");
+  });
+
   it("takes any mode but incremental for a full refresh", () => {
     for (const mode of ["full_refresh", "INVALID", null, undefined]) {
       expect(parseCatalog({ streams: [stream("contacts", mode)] })[0]?.syncMode).to.equal("full_refresh");

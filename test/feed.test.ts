@@ -34,7 +34,7 @@ describe("Feed", () => {
       random: () => 0,
       debug: () => {},
     });
-    return new Feed(client, declaration(stream), params, SHAPE);
+    return new Feed({ client, declaration: declaration(stream), params, shape: SHAPE });
   };
   const expectCall = (resource: string, query: Readonly<Record<string, string>>) =>
     nock(ORIGIN).get(`/v3/REST/${resource}`).query(query);
@@ -52,6 +52,12 @@ describe("Feed", () => {
     const slice = { partition: { key: "", params: { CampaignID: "5" } }, window: { start: 100, end: 200 } };
     const rows = await feed("open_events", { IsDeleted: "false" }).page(slice, 999);
     expect(rows.map(({ text }) => text)).to.deep.equal(['{ "ID" : 7 }']);
+  });
+
+  it("puts the campaign that was asked for on each of its rows", async () => {
+    expectCall("geostatistics", { FromTS: "1", CampaignID: "7", Limit: "1000", Offset: "0" }).reply(200, PAGE);
+    const rows = await feed("geo_statistics").page({ partition: { key: "", params: { CampaignID: "7" } } }, 0);
+    expect(rows.map(({ text }) => text)).to.deep.equal(['{ "CampaignID" : 7, "ID" : 7 }']);
   });
 
   it("counts a window without asking for its rows", async () => {
@@ -77,11 +83,12 @@ describe("Feed", () => {
     await list.page({ partition: WHOLE }, 999);
   });
 
-  it("does not take another refusal for one of Sort", async () => {
-    expectCall("contact", { Sort: "ID", Limit: "1000", Offset: "0" }).reply(400, { ErrorMessage: "Bad list" });
-    const error = await feed("contacts")
-      .page({ partition: WHOLE }, 0)
-      .catch((reason: unknown) => reason);
+  it("does not take for a refusal of Sort what is refused without it too", async () => {
+    const list = feed("contacts");
+    for (const sort of [{ Sort: "ID" }, {}])
+      expectCall("contact", { ...sort, Limit: "1000", Offset: "0" }).reply(400, { ErrorMessage: "Bad list" });
+    const error = await list.page({ partition: WHOLE }, 0).catch((reason: unknown) => reason);
     expect(error).to.have.property("message").that.includes("Bad list");
+    expect(list.sortedBy).to.equal("ID");
   });
 });

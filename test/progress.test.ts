@@ -65,4 +65,49 @@ describe("Progress", () => {
     expect(begin(2_000).complete(1_000)).to.deep.equal({ cursor: 2_000 });
     expect(begin().complete(1_000)).to.deep.equal({ cursor: 1_000 });
   });
+
+  describe("of many partitions", () => {
+    const done = (progress: Progress) => progress.underWay().reading;
+
+    it("names only the last one before which all are done", () => {
+      const progress = begin();
+      progress.plan([{ key: "CampaignID=7" }, { key: "CampaignID=8" }, { key: "CampaignID=9" }]);
+      progress.reach("CampaignID=9", "done");
+      expect(done(progress)).to.not.have.property("through");
+      progress.reach("CampaignID=7", "done");
+      expect(done(progress)?.through).to.equal("CampaignID=7");
+      expect([...(done(progress)?.positions ?? [])]).to.deep.equal([["CampaignID=9", "done"]]);
+      progress.reach("CampaignID=8", "done");
+      expect(done(progress)?.through).to.equal("CampaignID=9");
+      expect(done(progress)?.positions.size).to.equal(0);
+    });
+
+    it("counts one that is read by windows as done when no second of it is left", () => {
+      const progress = begin();
+      progress.plan([{ key: "SourceID=7", range: { start: 0, end: 20 } }]);
+      progress.finish("SourceID=7", { start: 10, end: 20 });
+      expect([...(done(progress)?.finished ?? [])]).to.deep.equal([["SourceID=7", [{ start: 10, end: 20 }]]]);
+      progress.finish("SourceID=7", { start: 0, end: 10 });
+      expect(done(progress)).to.include({ through: "SourceID=7" });
+      expect(done(progress)?.finished.size).to.equal(0);
+    });
+
+    it("does not wait for one of which nothing is to be read", () => {
+      const progress = begin();
+      progress.plan([{ key: "SourceID=7", range: { start: 10, end: 10 } }, { key: "SourceID=8" }]);
+      expect(done(progress)?.through).to.equal("SourceID=7");
+      progress.reach("SourceID=8", "done");
+      expect(done(progress)?.through).to.equal("SourceID=8");
+    });
+
+    it("stays as small however many there are, in whatever order they end", () => {
+      const keys = Array.from({ length: 5_000 }, (_, index) => `CampaignID=${index + 1}`);
+      const progress = begin();
+      progress.plan(keys.map((key) => ({ key })));
+      for (let first = 0; first < keys.length; first += 4)
+        for (const key of keys.slice(first, first + 4).reverse()) progress.reach(key, "done");
+      expect(done(progress)?.through).to.equal("CampaignID=5000");
+      expect(done(progress)?.positions.size).to.equal(0);
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { identify } from "../src/mailjet/memory.ts";
-import { changedSince, chosen, once } from "../src/rowFilter.ts";
+import { among, changedSince, chosen, once, undropped } from "../src/rowFilter.ts";
 import { row } from "./support/rows.ts";
 import { declaration, settings } from "./support/settings.ts";
 
@@ -57,5 +57,32 @@ describe("once()", () => {
   it("passes each row once", () => {
     const passes = once(identify(["ID"]));
     expect([1, 2, 1, 3, 2].map((id) => passes(row(id)))).to.deep.equal([true, true, false, true, false]);
+  });
+});
+
+describe("undropped()", () => {
+  const overview = (IDType: string, Status: string) => row(1, { IDType: JSON.stringify(IDType), Status });
+
+  it("leaves out A/B tests, drafts and archived campaigns unless they are wanted", () => {
+    const passes = undropped(declaration("campaign_overview"));
+    expect(passes(overview("Campaign", "2"))).to.equal(true);
+    expect(passes(overview("NL", "1")), "programmed").to.equal(true);
+    expect(passes(overview("NL", "0"))).to.equal(false);
+    expect(passes(overview("Campaign", "-1"))).to.equal(false);
+    expect(passes(overview("AX", "3"))).to.equal(false);
+    expect(passes(overview("Campaign", "0")), "not known to be a draft").to.equal(true);
+  });
+
+  it("leaves out nothing where they are", () => {
+    const passes = undropped(declaration("campaign_overview", { include_archived_drafts_and_ab_tests: true }));
+    for (const type of ["Campaign", "NL", "AX"]) expect(passes(overview(type, "-1"))).to.equal(true);
+  });
+});
+
+describe("among()", () => {
+  it("passes rows of the chosen campaigns only", () => {
+    const passes = among("CampaignID", new Set(["7"]));
+    expect(passes(row(1, { CampaignID: "7" }))).to.equal(true);
+    expect(passes(row(1, { CampaignID: "77" }))).to.equal(false);
   });
 });

@@ -12,7 +12,7 @@ const dates = { start_date: "2026-01-01T00:00:00Z" };
 
 /** The parameters by which a stream is asked for, one set per partition. */
 function asked(name: string, config: object) {
-  const selection = select(declaration(name), settings(config));
+  const selection = select(declaration(name, config), settings(config));
   return selection.kind === "partitions" ? selection.partitions.map(({ params }) => params) : selection;
 }
 
@@ -21,9 +21,62 @@ const NARROWED = ["bounce_events", "click_events", "open_events", "messages", "s
 describe("select()", () => {
   it("does not divide a stream when all campaigns are wanted", () => {
     for (const name of streams.keys()) {
+      if (declaration(name).each !== undefined) continue;
       expect(asked(name, {})).to.deep.equal([{}]);
       expect(asked(name, ofCampaigns([]))).to.deep.equal([{}]);
     }
+  });
+
+  it("asks per campaign for figures that the API has of one campaign, whichever are wanted", () => {
+    for (const name of ["geo_statistics", "top_links", "link_clicks", "mailbox_providers", "message_outcomes"]) {
+      const asks = (isDated: boolean) => ({
+        kind: "each parent",
+        param: "CampaignID",
+        parents: { of: "sent_campaigns", isDated, begins: undefined },
+      });
+      // They have no time of their own: the dates can only bound the campaigns.
+      expect(asked(name, dates)).to.deep.equal(asks(true));
+      expect(asked(name, ofLists([5]))).to.deep.equal(asks(true));
+      expect(asked(name, { ...ofCampaigns([7]), ...dates })).to.deep.equal(asks(false));
+    }
+  });
+
+  it("asks for counters per campaign, list or sender, as the menu says, or once for the API key", () => {
+    const sources = { Campaign: "sent_campaigns", List: "contacts_list", Sender: "senders" };
+    for (const [counter_source, of] of Object.entries(sources))
+      expect(asked("stat_counters", { counter_source }))
+        .to.deep.include({ kind: "each parent", param: "SourceID" })
+        .and.to.have.nested.property("parents.of", of);
+    expect(asked("stat_counters", { counter_source: "APIKey" })).to.deep.equal([{}]);
+  });
+
+  it("chooses the lists to count for by their menu", () => {
+    expect(asked("stat_counters", { counter_source: "List", ...ofLists([5]) }))
+      .to.have.nested.property("parents.only")
+      .that.deep.equals(["5"]);
+    expect(asked("stat_counters", { counter_source: "Sender", ...ofLists([5]) })).to.not.have.nested.property(
+      "parents.only",
+    );
+  });
+
+  it("looks up the campaigns of a day's messages where only their send time can be bounded", () => {
+    expect(asked("message_information", {})).to.deep.equal([{}]);
+    expect(asked("message_information", dates)).to.deep.include({ kind: "each parent", param: "CampaignID" });
+    expect(asked("message_information", { ...ofCampaigns([7]), ...dates })).to.deep.equal([{ CampaignID: "7" }]);
+  });
+
+  it("picks the chosen campaigns' rows where the API cannot", () => {
+    const picked = { kind: "rows of parents", column: "CampaignID" };
+    expect(asked("campaign_statistics", ofCampaigns([7]))).to.deep.include(picked);
+    expect(asked("campaign_statistics", ofLists([5]))).to.deep.include(picked);
+  });
+
+  it("asks in several ways for what none of them covers", () => {
+    expect(asked("campaign_overview", { include_archived_drafts_and_ab_tests: true })).to.deep.equal([
+      { All: "true" },
+      { Archived: "true" },
+      { Drafts: "true" },
+    ]);
   });
 
   it("asks campaign by campaign, each once", () => {
@@ -44,7 +97,7 @@ describe("select()", () => {
   });
 
   it("finds the lists' campaigns first where it does not, or where their send time is bounded", () => {
-    const found = { kind: "campaigns of lists", lists: ["5"] };
+    const found = { kind: "each parent", parents: { of: "sent_campaigns", isDated: true } };
     expect(asked("messages", ofLists([5]))).to.deep.equal({ ...found, param: "Campaign" });
     expect(asked("open_events", { ...ofLists([5]), ...dates })).to.deep.equal({ ...found, param: "CampaignID" });
     expect(asked("sent_campaigns", { ...ofLists([5]), ...dates })).to.deep.equal([{ ContactsListID: "5" }]);
@@ -56,7 +109,8 @@ describe("select()", () => {
 
   it("names each partition for the state, the undivided stream by nothing", () => {
     expect(WHOLE.key).to.equal("");
-    expect(each("CampaignID", ["7", "8", "7"]).map(({ key }) => key)).to.deep.equal(["CampaignID=7", "CampaignID=8"]);
+    const parents = ["10", "8", "10"].map((id) => ({ id }));
+    expect(each("CampaignID", parents).map(({ key }) => key)).to.deep.equal(["CampaignID=8", "CampaignID=10"]);
   });
 });
 
@@ -66,6 +120,7 @@ describe("ownDates()", () => {
     for (const name of NARROWED) expect(own(name, {}), name).to.equal(JANUARY);
     expect(own("open_events", ofCampaigns([7]))).to.equal(JANUARY);
     expect(own("sent_campaigns", ofLists([5]))).to.equal(JANUARY);
-    for (const name of ["open_events", "messages"]) expect(own(name, ofLists([5])), name).to.equal(undefined);
+    for (const name of ["open_events", "messages", "stat_counters"])
+      expect(own(name, ofLists([5])), name).to.equal(undefined);
   });
 });

@@ -122,6 +122,14 @@ describe("an interrupted read", () => {
     expect(usable({ cursor: 1, isRefreshed: true }, "incremental")).to.deep.equal({ cursor: 1 });
   });
 
+  it("tells that only to another attempt at the same job, where jobs are told apart", () => {
+    const done = { isRefreshed: true, syncId: 7 } as const;
+    expect(usable(done, "full_refresh", 7)).to.deep.equal({ isRefreshed: true });
+    expect(usable(done, "full_refresh", 8)).to.deep.equal({});
+    expect(usable(done, "full_refresh")).to.deep.equal({});
+    expect(usable({ isRefreshed: true }, "full_refresh", 8)).to.deep.equal({});
+  });
+
   it("is of use to a read in the same mode only", () => {
     const state = { cursor: 5, reading: reading([]) };
     expect(usable(state, "incremental")).to.deep.equal(state);

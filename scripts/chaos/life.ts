@@ -9,12 +9,14 @@ import {
   addOpen,
   removeContact,
   touchContact,
+  touchStatistics,
 } from "../../sandbox/changes.ts";
 import { recordPrinter } from "../../sandbox/print.ts";
 import type { Random } from "../../sandbox/random.ts";
 import { type ResourceName, resources } from "../../sandbox/resources.ts";
 import type { Row, Table } from "../../sandbox/table.ts";
 
+export const STATISTICS = ["campaignstatistics", "contactstatistics", "liststatistics"] as const;
 const EVENTS = ["openinformation", "clickstatistics", "bouncestatistics"] as const;
 
 export class Life {
@@ -43,6 +45,7 @@ export class Life {
     (now) => this.#saw("message", addMessage(this.#account, now)),
     (now) => this.#saw("contact", addContact(this.#account, now)),
     (now) => this.#touch(now),
+    (now) => this.#touchFigures(now),
     () => this.#removeContact(),
     () => this.#remove(this.#random.pick([...EVENTS, "message"])),
     () => this.#move(this.#random.pick(EVENTS)),
@@ -61,6 +64,13 @@ export class Life {
     const contact = this.#any("contact");
     touchContact(this.#account, contact.ID, now, { Name: `Touched ${this.happened}` });
     this.#saw("contact", contact);
+  }
+
+  #touchFigures(now: Date): void {
+    const name = this.#random.pick(STATISTICS);
+    const row = this.#any(name);
+    touchStatistics(this.#account, name, row, now);
+    this.#saw(name, row);
   }
 
   #changeStatus(): void {

@@ -4,10 +4,12 @@ import type { Random } from "../../sandbox/random.ts";
 import type { SandboxOptions } from "../../sandbox/sandbox.ts";
 import type { End } from "../../sandbox/select.ts";
 import { mixedFaults } from "../../sandbox/settings.ts";
+import { SOMETIMES, streamsWith } from "./verdict.ts";
 
 export interface Plan {
   readonly sandbox: SandboxOptions;
   readonly config: object;
+  readonly streams: readonly string[];
   readonly syncMode: "incremental" | "full_refresh";
   /** How often the connector is killed, each time within so many milliseconds of its start. */
   readonly kills: number;
@@ -15,6 +17,9 @@ export interface Plan {
   /** How long the reader of stdout pauses after each 500 lines. */
   readonly readerPauseMs: number;
 }
+
+/** So many streams more than those of every run. */
+const OTHER_STREAMS = 3;
 
 const ENDS: readonly End[] = ["inclusive", "exclusive"];
 
@@ -32,7 +37,9 @@ export function planOf(random: Random): Plan {
       faults: [...mixedFaults(faultRate), { kind: "slow-first-byte", delayMs: 300, probability: faultRate / 10 }],
       ...(rateLimit !== undefined && { rateLimit }),
     },
+    streams: streamsWith(random.shuffled(Object.keys(SOMETIMES)).slice(0, OTHER_STREAMS)),
     config: {
+      include_archived_drafts_and_ab_tests: true,
       include_deleted_campaigns: true,
       include_deleted_lists: true,
       segment_status: ["used", "unused", "deleted"],

@@ -1,6 +1,9 @@
 /** `catalog.json`: what `discover` prints, less the schemas; and a configured catalog of it for acceptance tests. */
+
+import { entryOf } from "../../src/catalogEntry.ts";
 import type { Declaration } from "../../src/declaration.ts";
 
+/** The streams as they are declared by default. */
 type Streams = ReadonlyMap<string, Declaration>;
 
 export function catalogOf(streams: Streams): string {
@@ -18,13 +21,7 @@ export function configuredCatalogOf(streams: Streams): string {
 }
 
 function entriesOf(streams: Streams) {
-  return [...streams].map(([name, { primaryKey, cursor }]) => ({
-    name,
-    supported_sync_modes: cursor === undefined ? ["full_refresh"] : ["full_refresh", "incremental"],
-    ...(cursor !== undefined && { source_defined_cursor: true, default_cursor_field: [cursor] }),
-    source_defined_primary_key: primaryKey.map((column) => [column]),
-    is_resumable: cursor !== undefined,
-  }));
+  return [...streams].map(([name, declaration]) => entryOf(name, declaration));
 }
 
 function print(value: object): string {

@@ -1,13 +1,13 @@
 /** `docs/reference.md`: every field of the configuration and every column of every stream. */
-import type { Declaration } from "../../src/declaration.ts";
+import type { Declaration, VariedDeclaration } from "../../src/declaration.ts";
 import type { FieldSchema, RowSchema, Spec } from "../../src/files.ts";
 
 export function referenceOf(
-  streams: ReadonlyMap<string, Declaration>,
+  streams: ReadonlyMap<string, VariedDeclaration>,
   schemas: ReadonlyMap<string, RowSchema>,
   spec: Spec,
 ): string {
-  const parts = [...streams].map(([name, declaration]) => streamPart(name, declaration, schemas.get(name)));
+  const parts = [...streams].map(([name, declaration]) => streamPart(name, declaration, schemas.get(name), streams));
   return `${[HEADER, configurationPart(spec), "## Streams\n", ...parts].join("\n")}`;
 }
 
@@ -39,10 +39,20 @@ function values({ type, enum: choices, items, format, minimum, maximum }: FieldS
   return `${format ?? type}${range}`;
 }
 
-function streamPart(name: string, declaration: Declaration, schema: RowSchema | undefined): string {
-  const { resource, primaryKey, cursor } = declaration;
-  const modes = cursor === undefined ? "full refresh" : `full refresh, incremental by \`${cursor}\``;
-  const facts = `${schema?.description} From \`${resource}\`. Primary key: ${primaryKey.map(code).join(", ")}. Sync modes: ${modes}.`;
+function streamPart(
+  name: string,
+  declaration: VariedDeclaration,
+  schema: RowSchema | undefined,
+  streams: ReadonlyMap<string, VariedDeclaration>,
+): string {
+  const menus = menusOf(declaration, streams);
+  const facts = [
+    `${schema?.description} From ${code(declaration.resource)}.`,
+    keyAndModes(declaration),
+    ...variantsOf(declaration),
+    ...callsFor(declaration),
+    ...(menus.length > 0 ? [`Menus: ${menus.map(code).join(", ")}.`] : []),
+  ].join(" ");
   const columns = Object.entries(schema?.properties ?? {});
   const rows = columns.map(([column, { type, format, description = "" }]) => [
     code(column),
@@ -50,6 +60,53 @@ function streamPart(name: string, declaration: Declaration, schema: RowSchema | 
     description,
   ]);
   return `### ${name}\n\n${facts}\n\n${table(["column", "type", "what it is"], rows)}`;
+}
+
+function keyAndModes({ primaryKey, cursor }: Declaration): string {
+  const modes = cursor === undefined ? "full refresh" : `full refresh, incremental by ${code(cursor)}`;
+  return `Primary key: ${primaryKey.map(code).join(", ")}. Sync modes: ${modes}.`;
+}
+
+/** What a menu changes in key and modes. */
+function variantsOf(declaration: VariedDeclaration): string[] {
+  return Object.entries(declaration.variants ?? {}).flatMap(([pane, byValue]) => {
+    const values = Object.entries(byValue).filter(([, change]) => change.primaryKey !== undefined);
+    const [first] = values;
+    if (first === undefined) return [];
+    const names = values.map(([value]) => code(value)).join(", ");
+    return [`With ${code(pane)} ${names}: ${lowerCase(keyAndModes({ ...declaration, ...first[1] }))}`];
+  });
+}
+
+function callsFor({ each, variants = {} }: VariedDeclaration): string[] {
+  const parents = Object.values(variants).flatMap((byValue) => Object.values(byValue).map((change) => change.each));
+  const names = [...new Set([each, ...parents].map((parent) => parent?.of))].filter((of) => of !== undefined);
+  return names.length === 0 ? [] : [`One call per row of ${names.map(code).join(" or ")}.`];
+}
+
+/** The fields of the configuration that concern a stream, its parents' included. */
+function menusOf(declaration: VariedDeclaration, streams: ReadonlyMap<string, VariedDeclaration>): string[] {
+  const { filters = {}, keep, narrow, window, changed, variants = {}, each } = declaration;
+  const changes = Object.values(variants).flatMap((byValue) => Object.values(byValue));
+  const parents = [each, ...changes.map((change) => change.each)].flatMap(
+    (parent) => streams.get(parent?.of ?? "") ?? [],
+  );
+  const isDated = window !== undefined || parents.some((parent) => parent.window !== undefined);
+  return [
+    ...new Set([
+      ...(narrow !== undefined || parents.some((parent) => parent.narrow !== undefined) ? ["filter"] : []),
+      ...Object.values(filters),
+      ...parents.flatMap((parent) => Object.values(parent.filters ?? {})),
+      ...(keep === undefined ? [] : [keep.pane]),
+      ...Object.keys(variants),
+      ...(changed === undefined ? [] : ["updated_since"]),
+      ...(isDated || narrow?.sentDates === "of the campaign" ? ["start_date", "end_date"] : []),
+    ]),
+  ];
+}
+
+function lowerCase(sentence: string): string {
+  return `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -4,10 +4,12 @@
  *     { "OpenedAt": "2026-01-31T10:00:00Z" }                              all before that instant was read
  *     { "OpenedAt": …, "reading": { "sync_mode": "incremental", "as_of": …, "windows": [{ "start", "end" }] } }
  *
- * After a full refresh the first form also holds "__ab_full_refresh_sync_complete": true. While a read is under way the cursor stays where the read before left it, and `reading` holds what this read has
- * finished: windows from `start` up to, not including, `end`; in a list without a time filter, where in it the read has
+ * After a full refresh the first form also holds "__ab_full_refresh_sync_complete": true, and the job's "sync_id" where
+ * it is known. While a read is under way the cursor stays where the read before left it, and `reading` holds what this
+ * read has finished: windows from `start` up to, not including, `end`; in a list without a time filter, where in it the read has
  * got (`after`: an ID, and how many rows were passed). Per partition where the read is divided by campaign or list
- * (`partitions`), those that are finished whole being `done`.
+ * (`partitions`), those that are finished whole being `done`; `done_through` is the last one of those before which there
+ * is none that is not.
  */
 import { configError } from "./errors.ts";
 import { formatInstant, type Instant, parseInstant } from "./instant.ts";
@@ -23,6 +25,8 @@ export interface StreamState {
   readonly reading?: Reading;
   /** The last read was a full refresh, and came to its end. */
   readonly isRefreshed?: true;
+  /** The job in which it did, as the platform numbers them. */
+  readonly syncId?: number;
 }
 
 export interface Reading {
@@ -35,12 +39,14 @@ export interface Reading {
   readonly finished: ReadonlyMap<string, readonly Interval[]>;
   /** Where the lists without a time filter have been read to, by partition. */
   readonly positions: ReadonlyMap<string, Position>;
+  /** Of partitions that are read in the order of their IDs, the last one up to which all are done. */
+  readonly through?: string | undefined;
 }
 
 /** How far a list that is sorted by its ID was read: up to an ID, by so many rows; or to its end. */
 export type Position = { readonly id: string; readonly passed: number } | "done";
 
-/** A platform gives this back in a further attempt at the same job only: the stream is not to be read again then. */
+/** Given back in a further attempt at the same job: the stream is not to be read again then. */
 const REFRESHED = "__ab_full_refresh_sync_complete";
 
 /** What a full-refresh stream without a cursor ends with: the platform wants a STATE, there is nothing to keep. */
@@ -53,6 +59,7 @@ export function formatState(cursorField: string | undefined, state: StreamState)
   return {
     ...cursor,
     ...(state.isRefreshed && { [REFRESHED]: true }),
+    ...(state.syncId !== undefined && { sync_id: state.syncId }),
     ...(state.reading !== undefined && { reading: formatReading(state.reading) }),
   };
 }
@@ -64,6 +71,7 @@ function formatReading(reading: Reading): object {
     sync_mode: reading.syncMode,
     as_of: formatInstant(reading.asOf),
     records: reading.records,
+    ...(reading.through !== undefined && { done_through: reading.through }),
     ...formatPartition(reading, ""),
     ...(names.size > 0 && {
       partitions: [...names].map((name) => ({ partition: name, ...formatPartition(reading, name) })),
@@ -98,6 +106,7 @@ export function parseState(stream: string, cursorField: string | undefined, valu
   return {
     ...(cursor !== undefined && { cursor }),
     ...(fields[REFRESHED] === true && { isRefreshed: true }),
+    ...(typeof fields.sync_id === "number" && { syncId: fields.sync_id }),
     ...(reading !== undefined && { reading: parseReading(fieldsOf(reading), fail) }),
   };
 }
@@ -121,7 +130,13 @@ function parseReading(fields: Fields, fail: Fail): Reading {
     if (position !== undefined) positions.set(partition, position);
   }
   const records = Number.isSafeInteger(fields.records) ? Number(fields.records) : 0;
-  return { syncMode: mode, asOf, records, finished, positions };
+  return { syncMode: mode, asOf, records, finished, positions, ...parseThrough(fields.done_through, fail) };
+}
+
+function parseThrough(value: unknown, fail: Fail): Pick<Reading, "through"> {
+  if (!isPresent(value)) return {};
+  if (typeof value === "string" && /^\w+=\d+$/.test(value)) return { through: value };
+  throw fail(`'reading.done_through' is ${shown(value)}, not a parameter and an ID such as "CampaignID=7"`);
 }
 
 /** The undivided stream, and each partition. */

@@ -13,42 +13,64 @@ export type APISecret = string;
  */
 export type Reports = (
   | "bounce_events"
+  | "campaign_drafts"
+  | "campaign_overview"
+  | "campaign_statistics"
   | "click_events"
+  | "contact_metadata"
+  | "contact_properties"
+  | "contact_statistics"
   | "contacts"
   | "contacts_list"
+  | "geo_statistics"
+  | "link_clicks"
+  | "list_recipients"
+  | "list_statistics"
+  | "mailbox_providers"
+  | "message_information"
+  | "message_outcomes"
+  | "message_states"
   | "messages"
   | "open_events"
   | "segmentation"
+  | "senders"
   | "sent_campaigns"
+  | "stat_counters"
+  | "templates"
+  | "top_links"
+  | "user_agent_statistics"
+  | "user_agents"
+  | "workflow_statistics"
+  | "workflows"
 )[];
 /**
- * Limits the rows to some campaigns or contact lists. Applies to bounce, click and open events, messages, sent campaigns and contacts.
+ * Limits the rows to some campaigns or contact lists. Applies to every report that has to do with campaigns, lists or their contacts; segments, senders, templates and the like are read whole.
  */
 export type FilterType = AllCampaigns | CampaignsAndEventDates | ContactListsAndSentDates;
 /**
- * IDs of the campaigns: their events and messages, the campaigns themselves, and the contacts they were sent to. Leave it empty for all.
+ * IDs of the campaigns: their events, messages and figures, the campaigns themselves, and the contacts they were sent to. Leave it empty for all.
  */
 export type Campaigns = number[];
 /**
- * IDs of the contact lists: the campaigns sent to them, these campaigns' events and messages, and the contacts on the lists. A contact on two of them comes once.
+ * IDs of the contact lists: the campaigns sent to them, these campaigns' events, messages and figures, and the lists' contacts. A contact on two of them comes once.
  *
  * @minItems 1
  */
 export type ContactLists = [number, ...number[]];
 /**
- * Whether the contacts list report holds lists that were deleted.
+ * Whether contact lists, their statistics and counters by list hold lists that were deleted.
  */
 export type IncludeDataForDeletedLists = boolean;
 /**
- * Whether sent campaigns and bounce, click and open events hold what belongs to deleted campaigns. Messages are limited by it only where they are found by contact list: Mailjet cannot filter them otherwise.
+ * Whether sent campaigns hold those that were deleted, and all reports what belongs to these. Messages are limited by it only where they are found by contact list: Mailjet cannot filter them otherwise.
  */
 export type IncludeDataForDeletedCampaigns = boolean;
 /**
- * Whether sent campaigns and bounce, click and open events hold what belongs to campaigns made with the newsletter tool. Messages are limited by it only where they are found by contact list: Mailjet cannot filter them otherwise.
+ * Whether sent campaigns hold those made with the newsletter tool, and events and figures per campaign what belongs to these. Messages and campaign statistics are limited by it only where they are found by contact list: Mailjet cannot filter them otherwise.
  */
 export type IncludeCampaignsCreatedByTheNewsletterTool = boolean;
 /**
- * Whether sent campaigns and bounce, click and open events hold what belongs to all campaigns, to starred ones only, or to all but those. Messages are limited by it only where they are found by contact list: Mailjet cannot filter them otherwise.
+ * Whether sent campaigns, the campaign overview, drafts, events and figures per campaign hold what belongs to all campaigns, to starred ones only, or to all but those. Messages are limited by it only where they are found by contact list: Mailjet cannot filter them otherwise.
  */
 export type IncludeDataForStarredItems = "all" | "starred" | "not_starred";
 /**
@@ -58,19 +80,19 @@ export type IncludeDataForStarredItems = "all" | "starred" | "not_starred";
  */
 export type Status = ["used" | "unused" | "deleted", ...("used" | "unused" | "deleted")[]];
 /**
- * Shapes the campaign overview report, which this version does not offer yet.
+ * Whether the campaign overview holds archived campaigns, drafts and A/B tests beside the campaigns that were sent or are programmed.
  */
 export type IncludeDataForAllArchivedCampaignsDraftsAndABTestingObjects = boolean;
 /**
- * Length of the time slices in the counter report, which this version does not offer yet: the whole lifetime, a day, an hour, or the finest there is (5 minutes). Lifetime goes with counter timing Message only.
+ * Length of the time slices in the counter report: the whole lifetime, a day, an hour, or the finest there is (5 minutes). A call brings at most 100 slices of one campaign, so set a start date with hours and minutes. Lifetime goes with counter timing Message only, and is read whole each time.
  */
 export type FilterByCounterResolution = "Lifetime" | "Day" | "Hour" | "Highest";
 /**
- * Whether the counter report, which this version does not offer yet, counts by the time of the message or of the event.
+ * Whether the counter report counts by the time at which the message was sent, or at which the event happened.
  */
 export type FilterByCounterTiming = "Message" | "Event";
 /**
- * What the counter report, which this version does not offer yet, counts for: each campaign, the API key, each contact list, or each sender. List goes with counter timing Message and resolution Lifetime only, Sender with counter timing Message only.
+ * What the counter report counts for: each campaign, the API key, each contact list, or each sender; the other menus choose which campaigns and lists. List goes with counter timing Message and resolution Lifetime only, Sender with counter timing Message only.
  */
 export type FilterByCounterSource = "Campaign" | "APIKey" | "List" | "Sender";
 /**
@@ -78,7 +100,7 @@ export type FilterByCounterSource = "Campaign" | "APIKey" | "List" | "Sender";
  */
 export type DateFilterByUpdateDate = string;
 /**
- * Rows from this second on. Applies to bounce, click and open events, messages and sent campaigns; with the filter Contact Lists and Sent Dates it bounds the time at which the campaign was sent. Leave it empty for all time.
+ * Rows from this second on. Applies to events, messages, sent campaigns, statistics by last activity and counters by their time slice; in figures per campaign, and with the filter Contact Lists and Sent Dates, it bounds the time at which the campaign was sent. Leave it empty for all time.
  */
 export type StartDate = string;
 /**
@@ -86,7 +108,7 @@ export type StartDate = string;
  */
 export type EndDate = string;
 /**
- * An incremental read begins so many days before where the last one had got, for events that Mailjet recorded late and messages whose status has changed. What is read again is merged by primary key.
+ * An incremental read begins so many days before where the last one had got, for events that Mailjet recorded late, messages whose status has changed and figures that have grown. What is read again is merged by primary key.
  */
 export type LookBackDays = number;
 /**
@@ -120,13 +142,13 @@ export interface Configuration {
   max_concurrency?: MaxConcurrency;
 }
 /**
- * No limit. The dates bound the time of the event, of the message's arrival or of the campaign's sending.
+ * No limit. The dates bound the time of the event, of the message's arrival, of the campaign's sending or of the time slice; in figures per campaign, which have no time of their own, when the campaign was sent.
  */
 export interface AllCampaigns {
   filter_type: "all_campaigns";
 }
 /**
- * Chosen campaigns. The dates bound the time of the event, of the message's arrival or of the campaign's sending.
+ * Chosen campaigns. The dates bound the time of the event, of the message's arrival, of the campaign's sending or of the time slice; figures per campaign, which have no time of their own, are not bounded.
  */
 export interface CampaignsAndEventDates {
   filter_type: "campaigns_and_event_dates";

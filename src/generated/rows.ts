@@ -31,6 +31,261 @@ export interface BounceEvents {
   StateID?: null | number;
 }
 
+export interface CampaignDrafts {
+  /**
+   * Share of the recipients that this version of an A/B test goes to, in per cent; 0 is what remains.
+   */
+  AXFraction?: null | number;
+  /**
+   * Name of this version in the A/B test.
+   */
+  AXFractionName?: null | string;
+  /**
+   * A/B test that the draft is a version of, as Mailjet has it.
+   */
+  AXTesting?: null | {
+    [k: string]: unknown;
+  };
+  /**
+   * ID of the campaign that was made from the draft, once there is one (ID in sent_campaigns).
+   */
+  CampaignID?: null | number;
+  /**
+   * ID of the contact list that the draft is for (ID in contacts_list).
+   */
+  ContactsListID?: null | number;
+  /**
+   * When the draft was created.
+   */
+  CreatedAt?: null | string;
+  /**
+   * Number that Mailjet keeps with the draft, without saying what it means.
+   */
+  Current?: null | number;
+  /**
+   * When the draft was sent; null if it was not.
+   */
+  DeliveredAt?: null | string;
+  /**
+   * Editor that the draft was made with: tool2, html2 or mjml.
+   */
+  EditMode?: null | string;
+  /**
+   * ID of the draft.
+   */
+  ID?: null | number;
+  /**
+   * Whether the draft was marked with a star.
+   */
+  IsStarred?: null | boolean;
+  /**
+   * Whether the draft has a plain text part.
+   */
+  IsTextPartIncluded?: null | boolean;
+  /**
+   * Language of the draft, e.g. en_US.
+   */
+  Locale?: null | string;
+  /**
+   * When the draft was last changed.
+   */
+  ModifiedAt?: null | string;
+  /**
+   * Preset styles of the draft, as Mailjet's editor has them.
+   */
+  Preset?: null | string;
+  /**
+   * E-mail address that replies go to.
+   */
+  ReplyEmail?: null | string;
+  /**
+   * ID of the segment that the draft is for (ID in segmentation).
+   */
+  SegmentationID?: null | number;
+  /**
+   * Sender of the draft, as Mailjet has it.
+   */
+  Sender?: null | string;
+  /**
+   * E-mail address that the draft is sent from.
+   */
+  SenderEmail?: null | string;
+  /**
+   * Name of the sender, as recipients see it.
+   */
+  SenderName?: null | string;
+  /**
+   * How far the draft has got: -3 A/B test cancelled, -2 deleted, -1 archived, 0 draft, 1 programmed, 2 sent, 3 A/B tested, 4 A/B selected.
+   */
+  Status?: null | number;
+  /**
+   * Subject of the draft.
+   */
+  Subject?: null | string;
+  /**
+   * ID of the template that the draft was made from (ID in templates).
+   */
+  TemplateID?: null | number;
+  /**
+   * Title of the draft, as the account has it.
+   */
+  Title?: null | string;
+  /**
+   * Address on the web that Mailjet keeps with the draft.
+   */
+  Url?: null | string;
+  /**
+   * Whether Mailjet has the draft as used.
+   */
+  Used?: null | boolean;
+}
+
+export interface CampaignOverview {
+  /**
+   * Messages of the campaign in which a link was clicked at least once.
+   */
+  ClickedCount?: null | number;
+  /**
+   * Messages of the campaign that the receiving server accepted.
+   */
+  DeliveredCount?: null | number;
+  /**
+   * Editor that the campaign was made with: tool, tool2, html, html2 or mjml.
+   */
+  EditMode?: null | string;
+  /**
+   * How the campaign was edited: full or unknown.
+   */
+  EditType?: null | string;
+  /**
+   * ID of the campaign, A/B test or draft; unique only together with IDType.
+   */
+  ID?: null | number;
+  /**
+   * What the row is: Campaign for a campaign that was sent, AX for an A/B test, NL for a draft.
+   */
+  IDType?: null | string;
+  /**
+   * Messages of the campaign that were opened at least once.
+   */
+  OpenedCount?: null | number;
+  /**
+   * Messages of the campaign that Mailjet processed.
+   */
+  ProcessedCount?: null | number;
+  /**
+   * When the sending of the campaign began, in unix seconds.
+   */
+  SendTimeStart?: null | number;
+  /**
+   * Whether the campaign was marked with a star.
+   */
+  Starred?: null | boolean;
+  /**
+   * How far the campaign has got, as Mailjet's number for it.
+   */
+  Status?: null | number;
+  /**
+   * Subject of the campaign.
+   */
+  Subject?: null | string;
+  /**
+   * Title of the campaign, as the account has it.
+   */
+  Title?: null | string;
+}
+
+export interface CampaignStatistics {
+  /**
+   * Messages of the campaign that were blocked, by Mailjet or by the receiving server.
+   */
+  BlockedCount?: null | number;
+  /**
+   * Messages of the campaign that bounced.
+   */
+  BouncedCount?: null | number;
+  /**
+   * ID of the campaign (ID in sent_campaigns).
+   */
+  CampaignID?: null | number;
+  /**
+   * Whether the campaign was marked with a star.
+   */
+  CampaignIsStarred?: null | boolean;
+  /**
+   * When the first message of the campaign was sent.
+   */
+  CampaignSendStartAt?: null | string;
+  /**
+   * Subject of the campaign.
+   */
+  CampaignSubject?: null | string;
+  /**
+   * Messages of the campaign in which a link was clicked at least once.
+   */
+  ClickedCount?: null | number;
+  /**
+   * Name of the contact list that the campaign was sent to; empty if it was sent to none.
+   */
+  ContactListName?: null | string;
+  /**
+   * Messages of the campaign that could not be delivered yet, and that Mailjet tries again.
+   */
+  DeferredCount?: null | number;
+  /**
+   * Messages of the campaign that the receiving server accepted.
+   */
+  DeliveredCount?: null | number;
+  /**
+   * Messages of the campaign that bounced for a permanent reason.
+   */
+  HardBouncedCount?: null | number;
+  /**
+   * When there was last activity in the campaign, e.g. an open; null if there never was.
+   */
+  LastActivityAt?: null | string;
+  /**
+   * ID of the draft in the newsletter tool that the campaign was made with; 0 if it was made otherwise.
+   */
+  NewsLetterID?: null | number;
+  /**
+   * Messages of the campaign that were opened at least once.
+   */
+  OpenedCount?: null | number;
+  /**
+   * Messages of the campaign that are not in the send queue yet.
+   */
+  PreQueuedCount?: null | number;
+  /**
+   * Messages of the campaign that Mailjet processed.
+   */
+  ProcessedCount?: null | number;
+  /**
+   * Messages of the campaign that wait in the send queue.
+   */
+  QueuedCount?: null | number;
+  /**
+   * Name of the segment that the campaign was sent to; empty if it was sent to none.
+   */
+  SegmentName?: null | string;
+  /**
+   * Messages of the campaign that bounced for a temporary reason.
+   */
+  SoftBouncedCount?: null | number;
+  /**
+   * Messages of the campaign that were reported as spam.
+   */
+  SpamComplaintCount?: null | number;
+  /**
+   * Messages of the campaign by which the recipient unsubscribed.
+   */
+  UnsubscribedCount?: null | number;
+  /**
+   * Messages of the campaign whose recipient left an automation workflow.
+   */
+  WorkFlowExitedCount?: null | number;
+}
+
 export interface ClickEvents {
   /**
    * When the link was clicked.
@@ -60,6 +315,121 @@ export interface ClickEvents {
    * ID of the browser or mail program in which the link was clicked.
    */
   UserAgentID?: null | number;
+}
+
+export interface ContactMetadata {
+  /**
+   * Type of the property's values: str, int, float, bool or datetime.
+   */
+  Datatype?: null | string;
+  /**
+   * ID of the property.
+   */
+  ID?: null | number;
+  /**
+   * Name of the property (a name in Data of contact_properties).
+   */
+  Name?: null | string;
+  /**
+   * Kind of property: static (one value per contact) or historic (values over time).
+   */
+  NameSpace?: null | string;
+}
+
+export interface ContactProperties {
+  /**
+   * ID of the contact (ID in contacts).
+   */
+  ContactID?: null | number;
+  /**
+   * Values of the contact's properties, by name, each in the type that contact_metadata declares.
+   */
+  Data?: null | {
+    [k: string]: unknown;
+  };
+  /**
+   * The same as ContactID.
+   */
+  ID?: null | number;
+  /**
+   * Text that Mailjet keeps with the properties, without saying what it means.
+   */
+  MethodCollection?: null | string;
+}
+
+export interface ContactStatistics {
+  /**
+   * Messages to the contact that were blocked, by Mailjet or by the receiving server.
+   */
+  BlockedCount?: null | number;
+  /**
+   * Messages to the contact that bounced.
+   */
+  BouncedCount?: null | number;
+  /**
+   * Messages to the contact in which a link was clicked at least once.
+   */
+  ClickedCount?: null | number;
+  /**
+   * ID of the contact (ID in contacts).
+   */
+  ContactID?: null | number;
+  /**
+   * Messages to the contact that could not be delivered yet, and that Mailjet tries again.
+   */
+  DeferredCount?: null | number;
+  /**
+   * Messages to the contact that the receiving server accepted.
+   */
+  DeliveredCount?: null | number;
+  /**
+   * Messages to the contact that bounced for a permanent reason.
+   */
+  HardBouncedCount?: null | number;
+  /**
+   * When the contact was last active, e.g. was sent a message or opened one; null if it never was.
+   */
+  LastActivityAt?: null | string;
+  /**
+   * Number of marketing contacts, as Mailjet has it.
+   */
+  MarketingContacts?: null | number;
+  /**
+   * Messages to the contact that were opened at least once.
+   */
+  OpenedCount?: null | number;
+  /**
+   * Messages to the contact that are not in the send queue yet.
+   */
+  PreQueuedCount?: null | number;
+  /**
+   * Messages to the contact that Mailjet processed.
+   */
+  ProcessedCount?: null | number;
+  /**
+   * Messages to the contact that wait in the send queue.
+   */
+  QueuedCount?: null | number;
+  /**
+   * Messages to the contact that bounced for a temporary reason.
+   */
+  SoftBouncedCount?: null | number;
+  /**
+   * Messages to the contact that were reported as spam.
+   */
+  SpamComplaintCount?: null | number;
+  /**
+   * Messages to the contact by which it unsubscribed.
+   */
+  UnsubscribedCount?: null | number;
+  /**
+   * Number of marketing contacts of the user, as Mailjet has it.
+   */
+  UserMarketingContacts?: null | number;
+  /**
+   * Messages to the contact after which it left an automation workflow.
+   */
+  WorkFlowExitedCount?: null | number;
 }
 
 export interface Contacts {
@@ -142,6 +512,420 @@ export interface ContactsList {
    * Contacts on the list, those that unsubscribed included.
    */
   SubscriberCount?: null | number;
+}
+
+export interface GeoStatistics {
+  /**
+   * ID of the campaign (ID in sent_campaigns); put on each row by the connector.
+   */
+  CampaignID?: null | number;
+  /**
+   * Messages in which a link was clicked at least once in the country.
+   */
+  ClickedCount?: null | number;
+  /**
+   * Country of the opens and clicks, as Mailjet has it.
+   */
+  Country?: null | string;
+  /**
+   * Messages that were opened at least once in the country.
+   */
+  OpenedCount?: null | number;
+}
+
+export interface LinkClicks {
+  /**
+   * ID of the campaign (ID in sent_campaigns); put on each row by the connector.
+   */
+  CampaignID?: null | number;
+  /**
+   * Clicks on the link, every one counted.
+   */
+  ClickedEventsCount?: null | number;
+  /**
+   * Messages in which the link was clicked at least once.
+   */
+  ClickedMessagesCount?: null | number;
+  /**
+   * Position of the link in the message, as a number.
+   */
+  PositionIndex?: null | number;
+  /**
+   * Address that the link led to.
+   */
+  URL?: null | string;
+}
+
+export interface ListRecipients {
+  /**
+   * ID of the contact (ID in contacts).
+   */
+  ContactID?: null | number;
+  /**
+   * ID of the subscription.
+   */
+  ID?: null | number;
+  /**
+   * Whether the subscription is active.
+   */
+  IsActive?: null | boolean;
+  /**
+   * Whether the contact unsubscribed from the list.
+   */
+  IsUnsubscribed?: null | boolean;
+  /**
+   * ID of the list (ID in contacts_list).
+   */
+  ListID?: null | number;
+  /**
+   * Name of the list, as the account has it.
+   */
+  ListName?: null | string;
+  /**
+   * When the contact subscribed to the list.
+   */
+  SubscribedAt?: null | string;
+  /**
+   * When the contact unsubscribed from the list; null if it did not.
+   */
+  UnsubscribedAt?: null | string;
+}
+
+export interface ListStatistics {
+  /**
+   * Active contacts on the list.
+   */
+  ActiveCount?: null | number;
+  /**
+   * Active contacts on the list that are excluded from campaigns.
+   */
+  ActiveExcludedSubscriberCount?: null | number;
+  /**
+   * Active contacts on the list that unsubscribed.
+   */
+  ActiveUnsubscribedCount?: null | number;
+  /**
+   * Unique name of the list in mail addresses, before the @.
+   */
+  Address?: null | string;
+  /**
+   * Messages to the list that were blocked, by Mailjet or by the receiving server.
+   */
+  BlockedCount?: null | number;
+  /**
+   * Messages to the list that bounced.
+   */
+  BouncedCount?: null | number;
+  /**
+   * Messages to the list in which a link was clicked at least once.
+   */
+  ClickedCount?: null | number;
+  /**
+   * When the list was created.
+   */
+  CreatedAt?: null | string;
+  /**
+   * Messages to the list that could not be delivered yet, and that Mailjet tries again.
+   */
+  DeferredCount?: null | number;
+  /**
+   * Messages to the list that the receiving server accepted.
+   */
+  DeliveredCount?: null | number;
+  /**
+   * Contacts on the list that are excluded from campaigns.
+   */
+  ExcludedSubscriberCount?: null | number;
+  /**
+   * Messages to the list that bounced for a permanent reason.
+   */
+  HardBouncedCount?: null | number;
+  /**
+   * ID of the list (ID in contacts_list).
+   */
+  ID?: null | number;
+  /**
+   * Whether the list was deleted.
+   */
+  IsDeleted?: null | boolean;
+  /**
+   * When there was last activity on the list, e.g. an open; null if there never was.
+   */
+  LastActivityAt?: null | string;
+  /**
+   * Name of the list, as the account has it.
+   */
+  Name?: null | string;
+  /**
+   * Messages to the list that were opened at least once.
+   */
+  OpenedCount?: null | number;
+  /**
+   * Messages to the list that are not in the send queue yet.
+   */
+  PreQueuedCount?: null | number;
+  /**
+   * Messages to the list that Mailjet processed.
+   */
+  ProcessedCount?: null | number;
+  /**
+   * Messages to the list that wait in the send queue.
+   */
+  QueuedCount?: null | number;
+  /**
+   * Messages to the list that bounced for a temporary reason.
+   */
+  SoftBouncedCount?: null | number;
+  /**
+   * Messages to the list that were reported as spam.
+   */
+  SpamComplaintCount?: null | number;
+  /**
+   * Contacts on the list, those that unsubscribed included.
+   */
+  SubscriberCount?: null | number;
+  /**
+   * Messages to the list by which the recipient unsubscribed.
+   */
+  UnsubscribedCount?: null | number;
+  /**
+   * Messages to the list whose recipient left an automation workflow.
+   */
+  WorkFlowExitedCount?: null | number;
+}
+
+export interface MailboxProviders {
+  /**
+   * Messages that Mailjet tried at least once to deliver to the provider; blocked ones are not counted.
+   */
+  AttemptedMessagesCount?: null | number;
+  /**
+   * ID of the campaign (ID in sent_campaigns); put on each row by the connector.
+   */
+  CampaignID?: null | number;
+  /**
+   * Messages in which a link was clicked at least once.
+   */
+  ClickedMessagesCount?: null | number;
+  /**
+   * Clicked messages as a share of opened ones, from 0 to 1.
+   */
+  ClickThroughRate?: null | number;
+  /**
+   * Messages that could not be delivered yet, and that Mailjet tries again.
+   */
+  DeferredMessagesCount?: null | number;
+  /**
+   * Deferred messages as a share of attempted ones, from 0 to 1.
+   */
+  DeferredRate?: null | number;
+  /**
+   * Messages that the provider accepted.
+   */
+  DeliveredMessagesCount?: null | number;
+  /**
+   * Name of the mailbox provider, as Mailjet has it, e.g. others.
+   */
+  ESPName?: null | string;
+  /**
+   * Messages that bounced for a permanent reason.
+   */
+  HardBouncedMessagesCount?: null | number;
+  /**
+   * Messages that bounced for a permanent reason as a share of attempted ones, from 0 to 1.
+   */
+  HardBouncedRate?: null | number;
+  /**
+   * Messages that were opened at least once.
+   */
+  OpenedMessagesCount?: null | number;
+  /**
+   * Opened messages as a share of attempted ones, from 0 to 1.
+   */
+  OpenRate?: null | number;
+  /**
+   * Messages that bounced for a temporary reason.
+   */
+  SoftBouncedMessagesCount?: null | number;
+  /**
+   * Messages that bounced for a temporary reason as a share of attempted ones, from 0 to 1.
+   */
+  SoftBouncedRate?: null | number;
+  /**
+   * Messages that were reported as spam.
+   */
+  SpamReportsCount?: null | number;
+  /**
+   * Messages reported as spam as a share of delivered ones, from 0 to 1.
+   */
+  SpamReportsRate?: null | number;
+  /**
+   * Messages by which the recipient unsubscribed.
+   */
+  UnsubscribedMessagesCount?: null | number;
+  /**
+   * Messages by which the recipient unsubscribed as a share of delivered ones, from 0 to 1.
+   */
+  UnsubscribedRate?: null | number;
+}
+
+export interface MessageInformation {
+  /**
+   * ID of the campaign that the message belongs to (ID in sent_campaigns).
+   */
+  CampaignID?: null | number;
+  /**
+   * Messages in which clicks are tracked.
+   */
+  ClickTrackedCount?: null | number;
+  /**
+   * ID of the contact that the message was sent to (ID in contacts).
+   */
+  ContactID?: null | number;
+  /**
+   * When the message was created.
+   */
+  CreatedAt?: null | string;
+  /**
+   * ID of the message (64-bit; ID in messages).
+   */
+  ID?: null | number;
+  /**
+   * Size of the message, in bytes.
+   */
+  MessageSize?: null | number;
+  /**
+   * Messages in which opens are tracked.
+   */
+  OpenTrackedCount?: null | number;
+  /**
+   * Messages that wait in the send queue.
+   */
+  QueuedCount?: null | number;
+  /**
+   * When the last message of the campaign was sent; null while it is being sent.
+   */
+  SendEndAt?: null | string;
+  /**
+   * Tries to send the message.
+   */
+  SentCount?: null | number;
+  /**
+   * SpamAssassin rules that the message matched: ALT as text, ID as Mailjet's number for them.
+   */
+  SpamAssassinRules?: null | {
+    [k: string]: unknown;
+  };
+  /**
+   * SpamAssassin score of the message, in points; higher is more like spam.
+   */
+  SpamAssassinScore?: null | number;
+}
+
+export interface MessageOutcomes {
+  /**
+   * When the message arrived at Mailjet to be sent.
+   */
+  ArrivalTs?: null | string;
+  /**
+   * Whether the message was blocked, by Mailjet or by the receiving server.
+   */
+  Blocked?: null | boolean;
+  /**
+   * Whether the message bounced.
+   */
+  Bounce?: null | boolean;
+  /**
+   * When the message bounced; null if it did not.
+   */
+  BounceDate?: null | string;
+  /**
+   * Why the message bounced; empty if it did not.
+   */
+  BounceReason?: null | string;
+  /**
+   * ID of the campaign that the message belongs to (ID in sent_campaigns).
+   */
+  CampaignID?: null | number;
+  /**
+   * Whether a link in the message was clicked.
+   */
+  Click?: null | boolean;
+  /**
+   * Recipients of the campaign.
+   */
+  CntRecipients?: null | number;
+  /**
+   * When the recipient reported the message as spam; null if it did not.
+   */
+  ComplaintDate?: null | string;
+  /**
+   * ID of the contact that the message was sent to (ID in contacts).
+   */
+  ContactID?: null | number;
+  /**
+   * More about what became of the message, as Mailjet has it.
+   */
+  Details?: null | string;
+  /**
+   * Feedback loop by which the spam report came; empty if none came.
+   */
+  FBLSource?: null | string;
+  /**
+   * ID of the message (64-bit; ID in messages).
+   */
+  MessageID?: null | number;
+  /**
+   * Whether the message was opened.
+   */
+  Open?: null | boolean;
+  /**
+   * Whether the message still waits in the send queue.
+   */
+  Queued?: null | boolean;
+  /**
+   * Whether the message was sent.
+   */
+  Sent?: null | boolean;
+  /**
+   * Whether the message was reported as spam.
+   */
+  Spam?: null | boolean;
+  /**
+   * ID of the message's state where it was not simply delivered (ID in message_states).
+   */
+  StateID?: null | number;
+  /**
+   * Whether the state is permanent, so that another try makes no sense.
+   */
+  StatePermanent?: null | boolean;
+  /**
+   * What became of the message as of the read, e.g. sent, opened or blocked.
+   */
+  Status?: null | string;
+  /**
+   * E-mail address of the recipient.
+   */
+  ToEmail?: null | string;
+  /**
+   * Whether the recipient unsubscribed by the message.
+   */
+  Unsub?: null | boolean;
+}
+
+export interface MessageStates {
+  /**
+   * ID of the state (StateID in messages, bounce_events and message_outcomes).
+   */
+  ID?: null | number;
+  /**
+   * What the state has to do with: recipient, domain, spam, system or mailjet.
+   */
+  RelatedTo?: null | string;
+  /**
+   * What the state is, in words.
+   */
+  State?: null | string;
 }
 
 export interface Messages {
@@ -305,6 +1089,45 @@ export interface Segmentation {
   Status?: null | string;
 }
 
+export interface Senders {
+  /**
+   * When the sender was created.
+   */
+  CreatedAt?: null | string;
+  /**
+   * ID of the sender's domain, by which Mailjet keeps the domain's DNS settings.
+   */
+  DNSID?: null | number;
+  /**
+   * E-mail address of the sender; with * before the @, all addresses of the domain.
+   */
+  Email?: null | string;
+  /**
+   * What is sent from the address: transactional, bulk or unknown.
+   */
+  EmailType?: null | string;
+  /**
+   * Name of the file on the domain's website by which Mailjet verifies the domain.
+   */
+  Filename?: null | string;
+  /**
+   * ID of the sender.
+   */
+  ID?: null | number;
+  /**
+   * Whether this is the default sender of the API key.
+   */
+  IsDefaultSender?: null | boolean;
+  /**
+   * Name of the sender, as the account has it.
+   */
+  Name?: null | string;
+  /**
+   * Whether the sender can be used: Active, Inactive or Deleted.
+   */
+  Status?: null | string;
+}
+
 export interface SentCampaigns {
   /**
    * Kind of campaign: 1 transactional, 2 marketing, 3 unknown.
@@ -404,13 +1227,364 @@ export interface SentCampaigns {
   WorkflowID?: null | number;
 }
 
+export interface StatCounters {
+  /**
+   * ID of the API key that the counts belong to.
+   */
+  APIKeyID?: null | number;
+  /**
+   * Length of the time slices, as chosen in the configuration: Highest (5 minutes), Hour, Day or Lifetime; put on each row by the connector.
+   */
+  CounterResolution?: null | string;
+  /**
+   * What is counted for, as chosen in the configuration: APIKey, Campaign, List or Sender; put on each row by the connector.
+   */
+  CounterSource?: null | string;
+  /**
+   * Time that decides the slice, as chosen in the configuration: Message (when the message was sent) or Event (when the event happened); put on each row by the connector.
+   */
+  CounterTiming?: null | string;
+  /**
+   * Delays of the clicks after the opens, added up, in seconds.
+   */
+  EventClickDelay?: null | number;
+  /**
+   * Clicks on links in the messages, every one counted.
+   */
+  EventClickedCount?: null | number;
+  /**
+   * Delays of the opens after the deliveries, added up, in seconds.
+   */
+  EventOpenDelay?: null | number;
+  /**
+   * Opens of the messages, every one counted.
+   */
+  EventOpenedCount?: null | number;
+  /**
+   * Spam reports, every one counted.
+   */
+  EventSpamCount?: null | number;
+  /**
+   * Unsubscriptions, every one counted.
+   */
+  EventUnsubscribedCount?: null | number;
+  /**
+   * Exits of contacts from automation workflows, every one counted.
+   */
+  EventWorkflowExitedCount?: null | number;
+  /**
+   * Messages that were blocked, by Mailjet or by the receiving server.
+   */
+  MessageBlockedCount?: null | number;
+  /**
+   * Messages in which a link was clicked at least once; clicks to unsubscribe are not counted.
+   */
+  MessageClickedCount?: null | number;
+  /**
+   * Messages that could not be delivered yet, and that Mailjet tries again.
+   */
+  MessageDeferredCount?: null | number;
+  /**
+   * Messages that bounced for a permanent reason.
+   */
+  MessageHardBouncedCount?: null | number;
+  /**
+   * Messages that were opened at least once.
+   */
+  MessageOpenedCount?: null | number;
+  /**
+   * Messages that wait in the send queue.
+   */
+  MessageQueuedCount?: null | number;
+  /**
+   * Messages that were sent, and that the receiving server accepted.
+   */
+  MessageSentCount?: null | number;
+  /**
+   * Messages that bounced for a temporary reason.
+   */
+  MessageSoftBouncedCount?: null | number;
+  /**
+   * Messages that were reported as spam.
+   */
+  MessageSpamCount?: null | number;
+  /**
+   * Messages by which the recipient unsubscribed.
+   */
+  MessageUnsubscribedCount?: null | number;
+  /**
+   * Messages whose recipient left an automation workflow.
+   */
+  MessageWorkFlowExitedCount?: null | number;
+  /**
+   * ID of the campaign, list, sender or API key counted for.
+   */
+  SourceID?: null | number;
+  /**
+   * Start of the time slice; null at resolution Lifetime.
+   */
+  Timeslice?: null | string;
+  /**
+   * Messages that Mailjet processed.
+   */
+  Total?: null | number;
+}
+
+export interface Templates {
+  /**
+   * Author of the template, as the account has it.
+   */
+  Author?: null | string;
+  /**
+   * Categories that the template is filed under, e.g. newsletter or invoice.
+   */
+  Categories?: null | unknown[];
+  /**
+   * Copyright notice of the template.
+   */
+  Copyright?: null | string;
+  /**
+   * When the template was created.
+   */
+  CreatedAt?: null | string;
+  /**
+   * What the template is for, as the account has it.
+   */
+  Description?: null | string;
+  /**
+   * Editor that the template was made with: 1 drag and drop, 2 HTML, 3 section, 4 MJML.
+   */
+  EditMode?: null | number;
+  /**
+   * ID of the template.
+   */
+  ID?: null | number;
+  /**
+   * Whether the template was marked with a star.
+   */
+  IsStarred?: null | boolean;
+  /**
+   * Whether Mailjet makes a plain text part for the template.
+   */
+  IsTextPartGenerationEnabled?: null | boolean;
+  /**
+   * When the template was last changed.
+   */
+  LastUpdatedAt?: null | string;
+  /**
+   * Language of the template, e.g. en_US.
+   */
+  Locale?: null | string;
+  /**
+   * Languages of the template, e.g. en_US.
+   */
+  LocaleList?: null | unknown[];
+  /**
+   * Name of the template, as the account has it.
+   */
+  Name?: null | string;
+  /**
+   * ID of the owner of the template, of the kind that OwnerType says.
+   */
+  OwnerId?: null | number;
+  /**
+   * Whose the template is: apikey (the API key's), user (the user's) or global (Mailjet's, for all).
+   */
+  OwnerType?: null | string;
+  /**
+   * Preset styles of the template, as Mailjet's editor has them.
+   */
+  Presets?: null | string;
+  /**
+   * IDs of the previews of the template.
+   */
+  Previews?: null | unknown[];
+  /**
+   * What the template can be used for: marketing, transactional or automation.
+   */
+  Purposes?: null | unknown[];
+}
+
+export interface TopLinks {
+  /**
+   * ID of the campaign (ID in sent_campaigns); put on each row by the connector.
+   */
+  CampaignID?: null | number;
+  /**
+   * Clicks on the link, with repeated ones counted once.
+   */
+  ClickedCount?: null | number;
+  /**
+   * ID of the link.
+   */
+  LinkId?: null | number;
+  /**
+   * Address that the link led to.
+   */
+  Url?: null | string;
+}
+
+export interface UserAgentStatistics {
+  /**
+   * ID of the campaign (ID in sent_campaigns); put on each row by the connector.
+   */
+  CampaignID?: null | number;
+  /**
+   * Events (opens or clicks) in the browser or mail program, every one counted.
+   */
+  Count?: null | number;
+  /**
+   * Messages with at least one such event in the browser or mail program.
+   */
+  DistinctCount?: null | number;
+  /**
+   * Platform that the browser or mail program runs on, as Mailjet has it.
+   */
+  Platform?: null | string;
+  /**
+   * Name of the browser or mail program, as Mailjet has it.
+   */
+  UserAgent?: null | string;
+}
+
+export interface UserAgents {
+  /**
+   * Name of the browser or mail program.
+   */
+  Browser?: null | string;
+  /**
+   * ID of the browser or mail program (UserAgentID in open_events and click_events).
+   */
+  ID?: null | number;
+  /**
+   * Whether it is a bot.
+   */
+  IsBot?: null | boolean;
+  /**
+   * Whether it runs on a mobile device.
+   */
+  IsMobile?: null | boolean;
+  /**
+   * Platform that it runs on, as Mailjet has it.
+   */
+  Platform?: null | string;
+}
+
+export interface WorkflowStatistics {
+  /**
+   * Messages of the workflow that were blocked, by Mailjet or by the receiving server.
+   */
+  BlockedCount?: null | number;
+  /**
+   * Messages of the workflow that bounced.
+   */
+  BouncedCount?: null | number;
+  /**
+   * Messages of the workflow in which a link was clicked at least once.
+   */
+  ClickedCount?: null | number;
+  /**
+   * Contacts that completed the workflow.
+   */
+  ContactCompletedCount?: null | number;
+  /**
+   * Contacts of the workflow.
+   */
+  ContactCount?: null | number;
+  /**
+   * Messages of the workflow that the receiving server accepted.
+   */
+  DeliveredCount?: null | number;
+  /**
+   * Exits from the workflow.
+   */
+  ExitedWorkflowCount?: null | number;
+  /**
+   * When the workflow last sent a message; null if it never did.
+   */
+  LastMessageSentAt?: null | string;
+  /**
+   * Messages of the workflow that were opened at least once.
+   */
+  OpenedCount?: null | number;
+  /**
+   * Messages of the workflow that Mailjet processed.
+   */
+  ProcessedCount?: null | number;
+  /**
+   * Messages of the workflow that wait in the send queue.
+   */
+  QueuedCount?: null | number;
+  /**
+   * Messages of the workflow that were reported as spam.
+   */
+  SpamComplaintCount?: null | number;
+  /**
+   * Messages of the workflow by which the recipient unsubscribed.
+   */
+  UnsubscribedCount?: null | number;
+  /**
+   * ID of the workflow (ID in workflows).
+   */
+  WorkflowID?: null | number;
+}
+
+export interface Workflows {
+  /**
+   * When the workflow was created.
+   */
+  CreatedAt?: null | string;
+  /**
+   * ID of the workflow.
+   */
+  ID?: null | number;
+  /**
+   * Whether the workflow was deleted.
+   */
+  IsDeleted?: null | boolean;
+  /**
+   * When the workflow was last changed.
+   */
+  ModifiedAt?: null | string;
+  /**
+   * Name of the workflow, as the account has it.
+   */
+  Name?: null | string;
+  /**
+   * State of the workflow, as Mailjet's word for it.
+   */
+  Status?: null | string;
+}
+
 export interface Rows {
   bounce_events: BounceEvents;
+  campaign_drafts: CampaignDrafts;
+  campaign_overview: CampaignOverview;
+  campaign_statistics: CampaignStatistics;
   click_events: ClickEvents;
+  contact_metadata: ContactMetadata;
+  contact_properties: ContactProperties;
+  contact_statistics: ContactStatistics;
   contacts: Contacts;
   contacts_list: ContactsList;
+  geo_statistics: GeoStatistics;
+  link_clicks: LinkClicks;
+  list_recipients: ListRecipients;
+  list_statistics: ListStatistics;
+  mailbox_providers: MailboxProviders;
+  message_information: MessageInformation;
+  message_outcomes: MessageOutcomes;
+  message_states: MessageStates;
   messages: Messages;
   open_events: OpenEvents;
   segmentation: Segmentation;
+  senders: Senders;
   sent_campaigns: SentCampaigns;
+  stat_counters: StatCounters;
+  templates: Templates;
+  top_links: TopLinks;
+  user_agent_statistics: UserAgentStatistics;
+  user_agents: UserAgents;
+  workflow_statistics: WorkflowStatistics;
+  workflows: Workflows;
 }

@@ -82,14 +82,15 @@ export class SeenMemory implements Memory {
 }
 
 /**
- * What makes a row itself. Rows with a one-column key (an ID) are the same row even when they changed; with a
- * descriptive key of several columns, only rows identical in every column are.
+ * What makes a row itself: rows with the same key are the same row, even when they changed. Where the key is shared,
+ * only rows identical in every column are.
  */
-export function identify(primaryKey: readonly string[]): (row: Row) => Identity {
+export function identify(primaryKey: readonly string[], isKeyShared = false): (row: Row) => Identity {
   const [id = "", ...others] = primaryKey;
+  const keyOf = (row: Row) => primaryKey.map((column) => row.columns.get(column)).join("|");
+  if (isKeyShared) return (row) => `${keyOf(row)}|${hash(row.text)}`;
   // An ID as an integer: its text would be a part of its page, and keep all of it alive.
-  if (others.length === 0) return (row) => integerIn(row, id) ?? String(row.columns.get(id));
-  return (row) => `${primaryKey.map((column) => row.columns.get(column)).join("|")}|${hash(row.text)}`;
+  return others.length > 0 ? keyOf : (row) => integerIn(row, id) ?? String(row.columns.get(id));
 }
 
 /** 53 bits over the text (FNV-1a, twice): together with the key, telling apart the rows of one window. */

@@ -22,9 +22,12 @@ const aReading = fc.record({
     .array(fc.tuple(fc.constantFrom("", "CampaignID=7", "ContactsList=8", "__proto__"), aPosition), { maxLength: 4 })
     .map((entries) => new Map(entries)),
 });
+const aReadingOfMany = fc
+  .tuple(aReading, fc.option(fc.nat().map((id) => `CampaignID=${id}`)))
+  .map(([reading, through]) => (through === null ? reading : { ...reading, through }));
 
 const aState: fc.Arbitrary<StreamState> = fc.record(
-  { cursor: anInstant, isRefreshed: fc.constant(true as const), reading: aReading },
+  { cursor: anInstant, isRefreshed: fc.constant(true as const), syncId: fc.nat(), reading: aReadingOfMany },
   { requiredKeys: [] },
 );
 

@@ -26,8 +26,15 @@ describe("identify()", () => {
     expect(identity(row(1))).to.not.equal(identity(row(2)));
   });
 
+  it("goes by all columns of a key: figures that changed are still those of the same campaign", () => {
+    const identity = identify(["CampaignID", "Country"]);
+    const of = (country: string, opened: string) => row(1, { CampaignID: "7", Country: country, OpenedCount: opened });
+    expect(identity(of('"FR"', "1"))).to.equal(identity(of('"FR"', "2")));
+    expect(identity(of('"FR"', "1"))).to.not.equal(identity(of('"DE"', "1")));
+  });
+
   it("tells rows apart by any column where the key only describes them", () => {
-    const identity = identify(["ID", "BouncedAt"]);
+    const identity = identify(["ID", "BouncedAt"], true);
     const bounce = (state: string) => row(1, { BouncedAt: '"2026-01-31T10:00:00Z"', StateID: state });
     expect(identity(bounce("1"))).to.not.equal(identity(bounce("2")));
     expect(identity(bounce("1"))).to.equal(identity(bounce("1")));

@@ -2,6 +2,7 @@
 import { expect } from "chai";
 import { configure, discovered, messages, type Outcome, SOURCE } from "../../sandbox/platform.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
+import { streams } from "../../src/streams.ts";
 import { CREDENTIALS, command, read } from "../support/runs.ts";
 import { errorsOf } from "../support/traces.ts";
 
@@ -20,12 +21,42 @@ describe("check", () => {
   });
   after(() => sandbox.close());
 
-  it("says SUCCEEDED for good credentials, with one cheap call", async () => {
-    const calls = sandbox.calls.length;
-    const outcome = await run(sandbox, "check", { config: CREDENTIALS });
-    expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);
-    expect(outcome.code).to.equal(0);
-    expect(sandbox.calls.length - calls).to.equal(1);
+  it("says SUCCEEDED for good credentials, with one cheap call, and one for each stream that is offered", async () => {
+    for (const reports of [[], ["messages", "contacts"]]) {
+      const calls = sandbox.calls.length;
+      const outcome = await run(sandbox, "check", { config: { ...CREDENTIALS, reports } });
+      expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);
+      expect(outcome.code).to.equal(0);
+      expect(sandbox.calls.length - calls).to.equal(1 + (reports.length || streams.size));
+      expect(Math.max(...sandbox.calls.slice(calls).map(({ rows }) => rows))).to.be.at.most(1);
+    }
+  });
+
+  it("names the streams that the key may not read, and succeeds all the same", async () => {
+    const closed = await startSandbox({ forbidden: ["workflow", "messagesentstatistics", "contactslist"] });
+    try {
+      const outcome = await run(closed, "check", { config: CREDENTIALS });
+      const [{ status, message } = { status: "none" }] = connection(outcome);
+      expect([status, outcome.code]).to.deep.equal(["SUCCEEDED", 0]);
+      expect(message).to.include(
+        "4 of the streams: 'contacts_list', 'message_outcomes', 'workflow_statistics', 'workflows'",
+      );
+      expect(outcome.lines.some((line) => line.includes('"WARN"') && line.includes("'workflows'"))).to.equal(true);
+      const chosen = await run(closed, "check", { config: { ...CREDENTIALS, reports: ["contacts"] } });
+      expect(connection(chosen)).to.deep.equal([{ status: "SUCCEEDED" }]);
+    } finally {
+      await closed.close();
+    }
+  });
+
+  it("does not wait for a Mailjet that fails at some resources", async () => {
+    const bad = await startSandbox({ faults: [{ kind: "status", status: 503, resource: "template", probability: 1 }] });
+    try {
+      const outcome = await run(bad, "check", { config: CREDENTIALS });
+      expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);
+    } finally {
+      await bad.close();
+    }
   });
 
   const mistakes: readonly (readonly [string, unknown, RegExp])[] = [

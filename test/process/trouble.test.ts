@@ -38,6 +38,16 @@ describe("read, on a bad day", () => {
     expect(outcome.code).to.equal(1);
   });
 
+  it("fails only those streams that are read by what this key may not read", async () => {
+    await start({ forbidden: ["workflow"] });
+    const outcome = await read(sandbox, { streams: ["geo_statistics", "workflow_statistics"], program: SOURCE });
+    const [error, ...others] = errorsOf(outcome);
+    expect(others).to.be.empty;
+    expect(error).to.deep.include({ failure_type: "config_error", stream_descriptor: { name: "workflow_statistics" } });
+    expect(error?.message).to.include("'workflow'");
+    expect([...outcome.rows.keys()]).to.deep.equal(["geo_statistics"]);
+  });
+
   it("takes a key that may not read contact lists: it has shown that it is a key", async () => {
     await start({ forbidden: ["contactslist"] });
     const outcome = await read(sandbox, { streams: ["open_events"], program: SOURCE });
@@ -139,6 +149,23 @@ describe("read, on a bad day", () => {
     expect([third.code, third.rows.size]).to.deep.equal([0, 0]);
     expect(third.states.map(({ stream }) => stream)).to.have.deep.members(second.states.map(({ stream }) => stream));
     expect(statusesOf(third, "contacts")).to.deep.equal(["STARTED", "COMPLETE"]);
+  });
+
+  it("passes over a stream without a cursor that this very job has done, and reads it in any other", async () => {
+    await start({});
+    const streams = ["list_recipients", "geo_statistics"];
+    const run = async (sync_id: number | undefined, state?: unknown) =>
+      read(sandbox, { streams, syncMode: "full_refresh", state, program: SOURCE, configured: { sync_id } });
+    const first = await run(7);
+    expect([...first.rows.keys()]).to.have.members(streams);
+    for (const { stream } of first.states)
+      expect(stream.stream_state).to.deep.equal({ __ab_full_refresh_sync_complete: true, sync_id: 7 });
+    expect((await run(7, first.states)).rows.size, "the next attempt").to.equal(0);
+    expect((await run(8, first.states)).rows, "the next job").to.have.all.keys(streams);
+    const untold = await run(undefined, first.states);
+    expect(untold.rows, "nobody tells of jobs").to.have.all.keys(streams);
+    for (const { stream } of untold.states)
+      expect(stream.stream_state).to.deep.equal({ __ab_no_cursor_state_message: true });
   });
 
   it("reads no faster than its output is taken, and never asks for more than that meanwhile", async () => {

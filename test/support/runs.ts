@@ -12,6 +12,8 @@ export interface ReadOptions {
   /** Names of streams; all by default. */
   readonly streams?: readonly string[];
   readonly syncMode?: "full_refresh" | "incremental";
+  /** What a platform says of each stream beside its mode. */
+  readonly configured?: object;
   /** Content of the state file. */
   readonly state?: unknown;
   readonly env?: Readonly<Record<string, string>>;
@@ -54,11 +56,11 @@ export async function command(
 export const CREDENTIALS = { api_key: DEFAULT_API_KEY, api_secret: DEFAULT_API_SECRET };
 
 export async function read(sandbox: Sandbox, options: ReadOptions = {}): Promise<ReadOutcome> {
-  const { config = {}, streams, syncMode, state } = options;
+  const { config = {}, streams, syncMode, configured = {}, state } = options;
   const chosen = loadCatalog().filter(({ name }) => streams?.includes(name) ?? true);
   const files = {
     config: { ...CREDENTIALS, ...config },
-    catalog: configure(chosen, syncMode),
+    catalog: configure(chosen, syncMode, configured),
     ...(state !== undefined && { state }),
   };
   const outcome = await command(sandbox, "read", files, options);

@@ -2,13 +2,15 @@
 import { loadConfig, type Settings } from "../../src/config.ts";
 import type { Declaration } from "../../src/declaration.ts";
 import { streams } from "../../src/streams.ts";
+import { declaredFor } from "../../src/variant.ts";
 
 export function settings(config: object = {}): Settings {
   return loadConfig({ api_key: "key", api_secret: "secret", ...config });
 }
 
-export function declaration(stream: string): Declaration {
+/** As the configuration has it. */
+export function declaration(stream: string, config: object = {}): Declaration {
   const found = streams.get(stream);
   if (found === undefined) throw new Error(`There is no stream '${stream}'`);
-  return found;
+  return declaredFor(found, settings(config));
 }

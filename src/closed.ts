@@ -1,0 +1,46 @@
+/** Which streams a key may not read: Mailjet opens some resources to some accounts only. */
+import type { Settings } from "./config.ts";
+import type { Declaration } from "./declaration.ts";
+import type { Client } from "./mailjet/client.ts";
+import { MailjetError } from "./mailjet/errors.ts";
+import { paneParams } from "./panes.ts";
+import { runAll } from "./pool.ts";
+import { streams } from "./streams.ts";
+import { declaredFor } from "./variant.ts";
+
+/**
+ * Those of the named streams of which a resource, or that of what they are read by, answers "not allowed" when it is
+ * asked for one row. Anything else that goes wrong says nothing about the key: a request that is refused for what it
+ * lacks was looked at.
+ */
+export async function closedStreams(client: Client, settings: Settings, names: readonly string[]): Promise<string[]> {
+  const declared = new Map([...streams].map(([name, varied]) => [name, declaredFor(varied, settings)]));
+  const neededFor = (name: string) => [name, ...parentsOf(declared.get(name))];
+  const closed = new Set<string>();
+  const ask = async (name: string) => {
+    const declaration = declared.get(name);
+    if (declaration !== undefined && (await isClosed(client, settings, declaration))) closed.add(name);
+    return [];
+  };
+  await runAll([...new Set(names.flatMap(neededFor))], settings.max_concurrency, ask).catch((error: unknown) => {
+    // Mailjet has a bad day: the answer of `check` does not wait for it.
+    if (!(error instanceof MailjetError && error.trouble === "unavailable")) throw error;
+  });
+  return names.filter((name) => neededFor(name).some((needed) => closed.has(needed)));
+}
+
+function parentsOf(declaration: Declaration | undefined): string[] {
+  return [declaration?.each?.of, declaration?.properties?.types].filter((name) => name !== undefined);
+}
+
+async function isClosed(client: Client, settings: Settings, declaration: Declaration): Promise<boolean> {
+  const params = { ...declaration.params, ...paneParams(declaration, settings), Limit: "1" };
+  try {
+    await client.get(declaration.resource, params, () => undefined);
+    return false;
+  } catch (error) {
+    if (error instanceof MailjetError && error.trouble === "forbidden") return true;
+    if (error instanceof MailjetError && error.trouble === "refused") return false;
+    throw error;
+  }
+}

@@ -1,0 +1,99 @@
+/** Rows of one stream that another is read by: the campaigns it is asked for, the types of the contacts' properties. */
+import type { Settings } from "./config.ts";
+import type { StreamName } from "./declaration.ts";
+import { Feed, type Slice } from "./feed.ts";
+import { loadSchema } from "./files.ts";
+import type { Client } from "./mailjet/client.ts";
+import type { Row } from "./mailjet/json.ts";
+import { identify } from "./mailjet/memory.ts";
+import { paneParams } from "./panes.ts";
+import { runAll, type Slots } from "./pool.ts";
+import { instantIn } from "./rowFilter.ts";
+import { type Parent, type ParentQuery, select, WHOLE } from "./select.ts";
+import { rowShape } from "./shape.ts";
+import { SliceReader } from "./slices.ts";
+import { declarationOf } from "./streams.ts";
+import { declaredFor } from "./variant.ts";
+import { rangeOf, readUpTo } from "./windows.ts";
+
+export interface LookUpContext {
+  readonly client: Client;
+  readonly settings: Settings;
+  readonly slots: Slots;
+  /** The API's time when the run began. */
+  readonly now: number;
+}
+
+/** Looks up what streams need of other streams: each question is asked once, for all who have it. */
+export class LookUps {
+  readonly #context: LookUpContext;
+  readonly #parents = new Map<string, Promise<readonly Parent[]>>();
+
+  constructor(context: LookUpContext) {
+    this.#context = context;
+  }
+
+  /** @throws {MailjetError} when they cannot be read. */
+  parents(query: ParentQuery): Promise<readonly Parent[]> {
+    const key = JSON.stringify(query);
+    const asked = this.#parents.get(key) ?? this.#readParents(query);
+    this.#parents.set(key, asked);
+    return asked;
+  }
+
+  async #readParents({ of, isDated, begins = "", only }: ParentQuery): Promise<readonly Parent[]> {
+    const columns = ["ID", begins];
+    const parents = await rowsOf(this.#context, { of, isDated, columns }, (row) => ({
+      id: copyOf(row.columns.get("ID")),
+      begins: instantIn(row, begins),
+    }));
+    return parents.filter(({ id }) => /^\d+$/.test(id) && (only?.includes(id) ?? true));
+  }
+
+  /** The declared type of each property of a contact, by its name. */
+  async datatypes(of: StreamName): Promise<ReadonlyMap<string, string>> {
+    const columns = ["Name", "Datatype"];
+    const textIn = (row: Row, column: string) => String(JSON.parse(row.columns.get(column) ?? '""'));
+    const pairs = await rowsOf(this.#context, { of, isDated: false, columns }, (row) => {
+      return [textIn(row, "Name"), textIn(row, "Datatype")] as const;
+    });
+    return new Map(pairs);
+  }
+}
+
+interface Wanted {
+  readonly of: StreamName;
+  readonly isDated: boolean;
+  readonly columns: readonly string[];
+}
+
+/** What `take` makes of each row of a stream, which the menus narrow as they do when it is read itself. */
+async function rowsOf<T>(context: LookUpContext, wanted: Wanted, take: (row: Row) => T): Promise<T[]> {
+  const { client, settings, slots, now } = context;
+  const { of, isDated, columns } = wanted;
+  const declaration = declaredFor(declarationOf(of), settings);
+  const found: T[] = [];
+  const reader = new SliceReader({
+    feed: new Feed({
+      client,
+      declaration,
+      params: paneParams(declaration, settings),
+      shape: rowShape(loadSchema(of), declaration, columns),
+    }),
+    identity: identify(declaration.primaryKey),
+    ahead: settings.max_concurrency - 1,
+    destination: { take, deliver: async (taken) => void found.push(...taken) },
+  });
+  const { start_date: start, end_date: end } = isDated ? settings : {};
+  const window = rangeOf(start ?? 0, readUpTo(now, { start, end, lookbackDays: 0 }));
+  const selection = select(declaration, settings);
+  const partitions = selection.kind === "partitions" ? selection.partitions : [WHOLE];
+  const slices: Slice[] = partitions.map((partition) => ({ partition, ...(declaration.window && { window }) }));
+  await runAll(slices, settings.max_concurrency, (slice) => slots.use(() => reader.read(slice)));
+  return found;
+}
+
+/** A text of its own: a piece of a page's would keep all of the page in memory. */
+function copyOf(text = ""): string {
+  return Buffer.from(text).toString();
+}

@@ -1,0 +1,66 @@
+/** What a stream is asked for, and which of its rows are wanted: the menus, with what they need of other streams. */
+import type { Instant } from "./airbyte/instant.ts";
+import type { Settings } from "./config.ts";
+import type { Declaration } from "./declaration.ts";
+import type { Slice } from "./feed.ts";
+import type { LookUps } from "./lookUp.ts";
+import type { Row } from "./mailjet/json.ts";
+import { identify } from "./mailjet/memory.ts";
+import { among, changedSince, chosen, once, undropped } from "./rowFilter.ts";
+import { each, ownDates, type Partition, type Selection, select, WHOLE } from "./select.ts";
+import { readFrom } from "./windows.ts";
+
+/** Whether a row of a slice is wanted. */
+export type SliceFilter = (row: Row, slice: Slice) => boolean;
+
+export interface Work {
+  readonly partitions: readonly Partition[];
+  readonly isWanted: SliceFilter;
+}
+
+export interface WorkContext {
+  readonly settings: Settings;
+  readonly lookUps: Pick<LookUps, "parents">;
+}
+
+/**
+ * @param cursor where the read before had got.
+ * @throws {MailjetError} when what the menus choose cannot be looked up.
+ */
+export async function workOf(
+  declaration: Declaration,
+  { settings, lookUps }: WorkContext,
+  cursor: Instant | undefined,
+): Promise<Work> {
+  const selection = select(declaration, settings);
+  const partitions = await partitionsOf(selection, lookUps);
+  const since = readFrom(cursor, { ...ownDates(declaration, settings), start: settings.updated_since });
+  const filters: SliceFilter[] = [
+    chosen(declaration, settings),
+    undropped(declaration),
+    changedSince(declaration, since),
+  ];
+  if (selection.kind === "rows of parents") {
+    const parents = await lookUps.parents(selection.parents);
+    filters.push(among(selection.column, new Set(parents.map(({ id }) => id))));
+  }
+  const { each: parents, narrow, queries } = declaration;
+  if (parents !== undefined) filters.push(ofItsParent(parents.param));
+  const isShared = narrow?.isShared === true || queries !== undefined;
+  if (isShared && partitions.length > 1) filters.push(once(identify(declaration.primaryKey)));
+  return { partitions, isWanted: (row, slice) => filters.every((passes) => passes(row, slice)) };
+}
+
+async function partitionsOf(selection: Selection, lookUps: WorkContext["lookUps"]): Promise<readonly Partition[]> {
+  if (selection.kind === "partitions") return selection.partitions;
+  if (selection.kind === "rows of parents") return [WHOLE];
+  return each(selection.param, await lookUps.parents(selection.parents));
+}
+
+/** Rows of another parent than the one asked for, in case the API ignores the parameter. */
+function ofItsParent(param: string): SliceFilter {
+  return ({ columns }, { partition }) => {
+    const [own, asked] = [columns.get(param), partition.id];
+    return own === undefined || asked === undefined || own === asked;
+  };
+}

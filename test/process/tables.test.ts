@@ -1,0 +1,97 @@
+/** The tables beside the reports, by the built executable: every row of the account, and in increments what changed. */
+import { expect } from "chai";
+import { touchStatistics } from "../../sandbox/changes.ts";
+import { expectedRows } from "../../sandbox/expected.ts";
+import type { ResourceName } from "../../sandbox/resources.ts";
+import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
+import { differences, type ReadOutcome, read } from "../support/runs.ts";
+
+/** What the streams are read from; kept apart from the program's own table. */
+const TABLES = {
+  campaign_drafts: "campaigndraft",
+  campaign_overview: "campaignoverview",
+  campaign_statistics: "campaignstatistics",
+  contact_metadata: "contactmetadata",
+  contact_properties: "contactdata",
+  contact_statistics: "contactstatistics",
+  geo_statistics: "geostatistics",
+  link_clicks: "statistics/link-click",
+  list_recipients: "listrecipient",
+  list_statistics: "liststatistics",
+  mailbox_providers: "statistics/recipient-esp",
+  message_information: "messageinformation",
+  message_outcomes: "messagesentstatistics",
+  message_states: "messagestate",
+  senders: "sender",
+  templates: "template",
+  top_links: "toplinkclicked",
+  user_agent_statistics: "useragentstatistics",
+  user_agents: "useragent",
+  workflow_statistics: "workflowstatistics",
+  workflows: "workflow",
+} as const satisfies Readonly<Record<string, ResourceName>>;
+
+const names = Object.keys(TABLES) as (keyof typeof TABLES)[];
+
+/** With every menu that leaves something out set to leave nothing out. */
+const EVERYTHING = {
+  include_deleted_lists: true,
+  include_deleted_campaigns: true,
+  include_archived_drafts_and_ab_tests: true,
+};
+
+const STATISTICS = {
+  campaign_statistics: "campaignstatistics",
+  contact_statistics: "contactstatistics",
+  list_statistics: "liststatistics",
+} as const;
+
+describe("read, of every other table", () => {
+  let sandbox: Sandbox;
+  let full: ReadOutcome;
+  before(async () => {
+    sandbox = await startSandbox({ clock: "frozen" });
+    full = await read(sandbox, { config: EVERYTHING, streams: names });
+  });
+  after(() => sandbox.close());
+
+  it("comes to its end without a request that Mailjet refuses", () => {
+    expect(full.code).to.equal(0);
+    expect(sandbox.calls.filter(({ status }) => status !== 200)).to.be.empty;
+  });
+
+  for (const name of names) {
+    it(`delivers every row of ${name} exactly once, digit for digit`, () => {
+      const expected = expectedRows(sandbox.account, TABLES[name]);
+      expect(expected).to.not.be.empty;
+      expect(differences(full.rows.get(name), expected)).to.deep.equal({});
+    });
+  }
+
+  it("delivers of the statistics what was active since, and moves their cursor to Mailjet's time", async () => {
+    const streams = Object.keys(STATISTICS);
+    const first = await read(sandbox, { config: EVERYTHING, streams, syncMode: "incremental" });
+    for (const [stream, table] of Object.entries(STATISTICS))
+      expect(differences(first.rows.get(stream), expectedRows(sandbox.account, table)), stream).to.deep.equal({});
+    sandbox.advance(5 * 86_400);
+    const at = new Date(sandbox.now().getTime() - 3_600_000);
+    const [campaign] = sandbox.account.campaignstatistics;
+    const [contact] = sandbox.account.contactstatistics;
+    const [list] = sandbox.account.liststatistics;
+    if (campaign === undefined || contact === undefined || list === undefined) throw new Error("An empty account");
+    touchStatistics(sandbox.account, "campaignstatistics", campaign, at);
+    touchStatistics(sandbox.account, "contactstatistics", contact, at);
+    touchStatistics(sandbox.account, "liststatistics", list, at);
+    const config = { ...EVERYTHING, lookback_days: 4 };
+    const second = await read(sandbox, { config, streams, syncMode: "incremental", state: first.states });
+    const since = new Date(sandbox.now().getTime() - 9 * 86_400_000).toISOString();
+    for (const [stream, table] of Object.entries(STATISTICS)) {
+      const expected = expectedRows(sandbox.account, table, ({ LastActivityAt }) => LastActivityAt >= since);
+      expect(expected, stream).to.not.be.empty;
+      expect(differences(second.rows.get(stream), expected), stream).to.deep.equal({});
+    }
+    expect(second.rows.get("contact_statistics")?.length).to.be.below(sandbox.account.contactstatistics.size);
+    for (const { stream } of second.states)
+      expect(stream.stream_state).to.deep.equal({ LastActivityAt: sandbox.now().toISOString().replace(".000Z", "Z") });
+  });
+});
