@@ -3,9 +3,11 @@ import type { ConnectorError } from "./errors.ts";
 import { recordLines, stateLine, statusLine } from "./messages.ts";
 import type { Writer } from "./writer.ts";
 
-/** A STATE of no more bytes comes with each finished window; a larger one when the records outweigh it so much. */
-const SMALL_STATE_BYTES = 2_000;
+/** A STATE comes when more is finished and the records weigh so many times as much, … */
 const RECORDS_PER_STATE = 10;
+/** … or, where it has no more bytes, after so many milliseconds. */
+const SMALL_STATE_BYTES = 2_000;
+const SMALL_STATE_MS = 1_000;
 /** A stream that delivers is never longer without a STATE, in milliseconds. */
 const LONGEST_WITHOUT_STATE_MS = 120_000;
 
@@ -61,9 +63,10 @@ export class StreamOutput {
 
   /** While the stream is read, a STATE when it is due: when more is finished and is worth its size, or in time. */
   async checkpoint(state: () => object, isMoreFinished: boolean): Promise<void> {
-    const isSmall = this.#stateBytes <= SMALL_STATE_BYTES;
-    const isWorth = isSmall || this.#recordBytes >= RECORDS_PER_STATE * this.#stateBytes;
-    if ((isMoreFinished && isWorth && this.#isRunning) || Date.now() - this.#stateAt >= LONGEST_WITHOUT_STATE_MS)
+    const sinceState = Date.now() - this.#stateAt;
+    const isSmallDue = this.#stateBytes <= SMALL_STATE_BYTES && sinceState >= SMALL_STATE_MS;
+    const isWorth = isSmallDue || this.#recordBytes >= RECORDS_PER_STATE * this.#stateBytes;
+    if ((isMoreFinished && isWorth && this.#isRunning) || sinceState >= LONGEST_WITHOUT_STATE_MS)
       await this.state(state());
   }
 

@@ -51,34 +51,48 @@ describe("StreamOutput", () => {
     expect(counts).to.deep.equal([1, 1]);
   });
 
-  it("writes a small state whenever more is finished, once there are records, and a large one when they outweigh it", async () => {
+  it("writes a state when more is finished, once there are records, and they outweigh it", async () => {
     const large = { windows: "x".repeat(5_000) };
     const checkpoint = (state: object, isMoreFinished: boolean) => output.checkpoint(() => state, isMoreFinished);
     await checkpoint({}, true);
     await output.records([row]);
     await checkpoint({}, false);
     expect(said()).to.deep.equal(["RUNNING", "RECORD"]);
-    await checkpoint({}, true);
     await checkpoint(large, true);
-    expect(said().slice(2)).to.deep.equal(["STATE", "STATE"]);
+    await checkpoint(large, true);
+    expect(said().slice(2)).to.deep.equal(["STATE"]);
     await output.records([row]);
     await checkpoint(large, true);
-    expect(said().slice(4)).to.deep.equal(["RECORD"]);
+    expect(said().slice(3)).to.deep.equal(["RECORD"]);
     await output.records([Buffer.from(JSON.stringify("x".repeat(60_000)))]);
     await checkpoint(large, true);
-    expect(said().slice(5)).to.deep.equal(["RECORD", "STATE"]);
+    expect(said().slice(4)).to.deep.equal(["RECORD", "STATE"]);
+  });
+
+  const later = async (ms: number, act: () => Promise<void>) => {
+    const { now } = Date;
+    Date.now = () => now() + ms;
+    await act().finally(() => {
+      Date.now = now;
+    });
+  };
+
+  it("writes a small one after a second too, when more is finished: few of many campaigns come again", async () => {
+    await output.records([row]);
+    await output.state({});
+    await output.records([row]);
+    await output.checkpoint(() => ({}), true);
+    expect(said().slice(3)).to.deep.equal(["RECORD"]);
+    await later(1_100, () => output.checkpoint(() => ({}), true));
+    expect(said().slice(4)).to.deep.equal(["STATE"]);
   });
 
   it("writes a STATE after two minutes also when nothing more is finished", async () => {
     await output.records([row]);
-    const { now } = Date;
-    Date.now = () => now() + 121_000;
-    try {
+    await later(121_000, async () => {
       await output.checkpoint(() => ({}), false);
       await output.checkpoint(() => ({}), false);
-    } finally {
-      Date.now = now;
-    }
+    });
     expect(said()).to.deep.equal(["RUNNING", "RECORD", "STATE"]);
   });
 
