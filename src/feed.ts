@@ -20,6 +20,8 @@ export interface Slice {
   readonly window?: Interval;
   /** Rows in it, as far as known: only to choose how to read it. */
   readonly expected?: number;
+  /** Its pages were found to come in a new order with each call. */
+  readonly isShuffled?: true;
   /** What of it was delivered before it was split. */
   readonly delivered?: readonly Memory[];
   /** In a list sorted by its ID: where an earlier read had got. */

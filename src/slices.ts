@@ -6,6 +6,7 @@ import { type Identity, SeenMemory, SortedMemory } from "./mailjet/memory.ts";
 import { findOrder, integerIn, type Key, type Order } from "./mailjet/order.ts";
 import { DisorderError, type FetchPage, type Memory, PAGE_ROWS, pages, RepetitionError } from "./mailjet/pages.ts";
 import { prefetched } from "./mailjet/prefetch.ts";
+import { sweeps } from "./mailjet/sweeps.ts";
 import { type Destination, Outgoing } from "./outgoing.ts";
 import { cut, halved, isWindow, UNORDERED_ROWS, type WindowSlice } from "./parts.ts";
 import { halve } from "./split.ts";
@@ -62,6 +63,7 @@ export class SliceReader<T> {
 
   async #fetch(slice: Slice): Promise<Fetched<T>> {
     const { feed } = this.#options;
+    if (slice.isShuffled) return this.#sweep(slice);
     if (this.#isTooMuch(slice)) return { instead: await halved(feed, slice) };
     const first = slice.from === undefined ? await feed.page(slice, 0) : undefined;
     if (first !== undefined && first.length < PAGE_ROWS) return this.#walk(slice, first);
@@ -126,13 +128,26 @@ export class SliceReader<T> {
     }
   }
 
+  /** What can be neither cut nor walked. */
+  async #sweep(slice: Slice): Promise<Fetched<T>> {
+    const { feed, identity, destination } = this.#options;
+    const memory = new SeenMemory(identity);
+    const outgoing = new Outgoing(slice, memory, destination);
+    try {
+      const met = sweeps(this.#fetcher(slice, undefined), memory, () => feed.count(slice));
+      for await (const fresh of met) await outgoing.add(fresh, this.#ownOf(slice, fresh));
+      return { instead: [], outgoing };
+    } catch (error) {
+      throw error instanceof DisorderError ? unreadable(error) : error;
+    }
+  }
+
   /** @returns how many rows were met for the first time. */
   async #walkOnce(slice: Slice, memory: Memory, outgoing: Outgoing<T>, first?: readonly Row[]): Promise<number> {
     let met = 0;
     for await (const fresh of pages(this.#fetcher(slice, first), memory, outgoing.passed)) {
       met += fresh.length;
-      const own = fresh.filter((row) => this.#isOwn(slice, row));
-      await outgoing.add(fresh, own);
+      await outgoing.add(fresh, this.#ownOf(slice, fresh));
     }
     return met;
   }
@@ -141,10 +156,16 @@ export class SliceReader<T> {
   #recover(slice: Slice, memory: Memory, error: DisorderError, wasSteady: boolean): Slice[] {
     this.#isDisordered = true;
     const { from: _, expected: __, ...bare } = slice;
-    const rest = slice.window === undefined ? bare : { ...bare, delivered: [...(slice.delivered ?? []), memory] };
+    // In a list that is not sorted as it should be, the ID of the last row says nothing about those before it.
+    const isExact = !(memory instanceof SortedMemory);
+    const rest = isExact ? { ...bare, delivered: [...(slice.delivered ?? []), memory] } : bare;
     if (isWindow(rest)) return halve(rest.window).map((window) => ({ ...rest, window }));
-    if (wasSteady && !(error instanceof RepetitionError)) return [rest];
-    throw new MailjetError("inconsistent", `Reading a list by pages failed: ${error.message}, and rows would be lost`);
+    if (error instanceof RepetitionError) throw unreadable(error);
+    return [wasSteady ? rest : { ...rest, isShuffled: true }];
+  }
+
+  #ownOf(slice: Slice, rows: readonly Row[]): Row[] {
+    return rows.filter((row) => this.#isOwn(slice, row));
   }
 
   #memory(slice: Slice, order: Order | undefined): Memory {
@@ -170,4 +191,8 @@ export class SliceReader<T> {
     this.#undated.add(row);
     return true;
   }
+}
+
+function unreadable(error: DisorderError): MailjetError {
+  return new MailjetError("inconsistent", `Reading a list by pages failed: ${error.message}, and rows would be lost`);
 }

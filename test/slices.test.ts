@@ -155,8 +155,13 @@ describe("SliceReader, of a window", () => {
     expect(sorted(await readAll(source, DAY))).to.deep.equal(sorted(source.ids));
   });
 
+  it("meets every row of one second that comes in a new order with each call", async () => {
+    const source = new Source(instants(4_000, 3_500), { order: "shuffled" });
+    expect(sorted(await readAll(source, DAY))).to.deep.equal(sorted(source.ids));
+  });
+
   it("fails where even one second cannot be put together: rows would be lost", async () => {
-    for (const manners of [{ order: "shuffled" }, { ignoresOffset: true }] as const) {
+    for (const manners of [{ order: "shuffled", countsNothing: true }, { ignoresOffset: true }] as const) {
       const source = new Source(instants(4_000, 3_500), manners);
       const error = await readAll(source, DAY).catch((reason: unknown) => reason);
       expect(error).to.be.instanceOf(MailjetError).and.include({ trouble: "inconsistent" });
@@ -237,8 +242,17 @@ describe("SliceReader, of a list", () => {
     expect(sorted(await readAll(source, LIST))).to.deep.equal(sorted(source.ids));
   });
 
-  it("fails where pages have no lasting order, or are all the same: rows would be lost", async () => {
-    for (const manners of [{ order: "shuffled" }, { ignoresOffset: true, order: "by id", sortedBy: "ID" }] as const) {
+  it("meets every row once where pages come in a new order with each call", async () => {
+    for (const manners of [{ order: "shuffled" }, { order: "shuffled", sortedBy: "ID" }] as const) {
+      const source = new Source(instants(5_500, 0), manners);
+      expect(sorted(await readAll(source, LIST))).to.deep.equal(sorted(source.ids));
+      expect(source.calls).to.be.below(6 * 30);
+    }
+  });
+
+  it("fails where nothing proves that all were met, or pages are all the same: rows would be lost", async () => {
+    const shuffled = { order: "shuffled", countsNothing: true } as const;
+    for (const manners of [shuffled, { ignoresOffset: true, order: "by id", sortedBy: "ID" } as const]) {
       const source = new Source(instants(5_500, 0), manners);
       const error = await readAll(source, LIST).catch((reason: unknown) => reason);
       expect(error).to.be.instanceOf(MailjetError).and.include({ trouble: "inconsistent" });

@@ -77,7 +77,8 @@ function endsOf(page: readonly Row[]): Buffer<ArrayBuffer> {
   return Buffer.from(`${page[0]?.text}${page.at(-1)?.text}`);
 }
 
-function fresh(page: readonly Row[], memory: Memory): Row[] {
+/** The rows that were not known before; they are from now on. */
+export function fresh(page: readonly Row[], memory: Memory): Row[] {
   return page.filter((row) => {
     if (memory.knows(row)) return false;
     memory.add(row);
