@@ -81,7 +81,7 @@ async function rowsOf<T>(context: LookUpContext, wanted: Wanted, take: (row: Row
       shape: rowShape(loadSchema(of), declaration, columns),
     }),
     identity: identify(declaration.primaryKey),
-    ahead: settings.max_concurrency - 1,
+    ahead: () => slots.idle,
     destination: { take, deliver: async (taken) => void found.push(...taken) },
   });
   const { start_date: start, end_date: end } = isDated ? settings : {};

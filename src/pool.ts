@@ -11,6 +11,11 @@ export class Slots {
     this.#free = size;
   }
 
+  /** How many nobody uses, nor waits for. */
+  get idle(): number {
+    return this.#free;
+  }
+
   async use<T>(job: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#queue.push(resolve));

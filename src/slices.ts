@@ -27,8 +27,8 @@ export interface SliceReaderOptions<T> {
   /** What makes a row itself. */
   readonly identity: (row: Row) => Identity;
   readonly destination: Destination<T>;
-  /** Pages of a long list that are fetched ahead of the reader. */
-  readonly ahead: number;
+  /** How many pages of a long list may be fetched ahead of the reader, now. */
+  readonly ahead: () => number;
 }
 
 /** What became of a slice: what to read in its place, and the rows that were found in it. */

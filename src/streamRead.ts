@@ -127,7 +127,7 @@ export class StreamRead {
 
   async #reader(isWanted: SliceFilter): Promise<SliceReader<Buffer>> {
     const { declaration, name } = this.#request;
-    const { client, settings } = this.#run;
+    const { client, settings, slots } = this.#run;
     const feed = new Feed({
       client,
       declaration,
@@ -140,7 +140,7 @@ export class StreamRead {
       feed,
       identity: identify(declaration.primaryKey, declaration.isKeyShared),
       destination: this.#destination(isWanted),
-      ahead: settings.max_concurrency - 1,
+      ahead: () => slots.idle,
     });
   }
 

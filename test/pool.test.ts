@@ -21,6 +21,12 @@ describe("Slots", () => {
     expect(most).to.equal(2);
   });
 
+  it("tell how many are idle", async () => {
+    const slots = new Slots(3);
+    const idle = await slots.use(() => slots.use(async () => slots.idle));
+    expect([idle, slots.idle]).to.deep.equal([1, 3]);
+  });
+
   it("are free again after a job has failed", async () => {
     const slots = new Slots(1);
     expect(await refusal(slots.use(() => Promise.reject(new Error("broken"))))).to.have.property("message", "broken");

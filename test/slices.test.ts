@@ -96,7 +96,7 @@ class Source implements PageSource {
 async function readAll(source: Source, slice: Slice): Promise<number[]> {
   const ids: number[] = [];
   const destination = { take: idOf, deliver: async (taken: readonly number[]) => void ids.push(...taken) };
-  const reader = new SliceReader({ feed: source, identity: identify(["ID"]), destination, ahead: 2 });
+  const reader = new SliceReader({ feed: source, identity: identify(["ID"]), destination, ahead: () => 2 });
   await runAll([slice], 3, (one) => reader.read(one));
   return ids;
 }

@@ -5,8 +5,8 @@ import { type FetchPage, PAGE_ROWS } from "./pages.ts";
 export interface Prefetching {
   /** How many rows the list is thought to have; beyond them nothing is fetched beforehand. */
   readonly rows: number;
-  /** How many pages beyond the one asked for may be fetched or waiting. */
-  readonly ahead: number;
+  /** How many pages beyond the one asked for may be fetched or waiting, now: more only cost memory. */
+  readonly ahead: () => number;
 }
 
 /** The page that begins the list, where it was fetched already. */
@@ -31,7 +31,8 @@ export function prefetched(fetchPage: FetchPage, first: FirstPage, { rows, ahead
     if (known === undefined) waiting = new Map();
     waiting.delete(offset);
     const page = known ?? start(offset);
-    for (let i = 1; i <= ahead; i++) {
+    const most = ahead();
+    for (let i = 1; i <= most; i++) {
       const next = offset + i * (PAGE_ROWS - 1);
       if (next < rows && !waiting.has(next)) waiting.set(next, start(next));
     }

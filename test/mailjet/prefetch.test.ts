@@ -14,7 +14,7 @@ describe("prefetched()", () => {
   beforeEach(() => asked.splice(0));
 
   it("gives the pages that were asked for, the first without asking again", async () => {
-    const fetch = prefetched(fetchPage, rows(1, 777), { rows: 3 * STEP, ahead: 1 });
+    const fetch = prefetched(fetchPage, rows(1, 777), { rows: 3 * STEP, ahead: () => 1 });
     expect(await fetch(0)).to.deep.equal(rows(1, 777));
     expect(await fetch(STEP)).to.deep.equal(rows(1, STEP));
     expect(await fetch(2 * STEP)).to.deep.equal(rows(1, 2 * STEP));
@@ -22,7 +22,7 @@ describe("prefetched()", () => {
   });
 
   it("keeps so many pages under way, and none beyond the list's end", async () => {
-    const fetch = prefetched(fetchPage, [], { rows: 5 * STEP, ahead: 3 });
+    const fetch = prefetched(fetchPage, [], { rows: 5 * STEP, ahead: () => 3 });
     await fetch(0);
     expect(asked).to.deep.equal([STEP, 2 * STEP, 3 * STEP]);
     await fetch(STEP);
@@ -31,7 +31,7 @@ describe("prefetched()", () => {
   });
 
   it("asks for nothing beforehand where nothing is known of the list", async () => {
-    const fetch = prefetched(fetchPage, [], { rows: 0, ahead: 4 });
+    const fetch = prefetched(fetchPage, [], { rows: 0, ahead: () => 4 });
     await fetch(0);
     expect(asked).to.be.empty;
     await fetch(STEP);
@@ -39,7 +39,7 @@ describe("prefetched()", () => {
   });
 
   it("drops what it has when the walk steps back: those pages are out of date", async () => {
-    const fetch = prefetched(fetchPage, [], { rows: 9 * STEP, ahead: 1 });
+    const fetch = prefetched(fetchPage, [], { rows: 9 * STEP, ahead: () => 1 });
     await fetch(0);
     await fetch(STEP);
     asked.splice(0);
@@ -52,7 +52,7 @@ describe("prefetched()", () => {
       if (offset === 2 * STEP) throw new Error("broken");
       return rows(1, offset);
     };
-    const fetch = prefetched(failing, [], { rows: 9 * STEP, ahead: 2 });
+    const fetch = prefetched(failing, [], { rows: 9 * STEP, ahead: () => 2 });
     await fetch(0);
     expect(await fetch(STEP)).to.deep.equal(rows(1, STEP));
     expect(await fetch(2 * STEP).catch((error: Error) => error.message)).to.equal("broken");
