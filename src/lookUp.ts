@@ -9,7 +9,7 @@ import { identify } from "./mailjet/memory.ts";
 import { paneParams } from "./panes.ts";
 import { runAll, type Slots } from "./pool.ts";
 import { instantIn } from "./rowFilter.ts";
-import { type Parent, type ParentQuery, select, WHOLE } from "./select.ts";
+import { each, type Parent, type ParentQuery, type Partition, select, WHOLE } from "./select.ts";
 import { rowShape } from "./shape.ts";
 import { SliceReader } from "./slices.ts";
 import { declarationOf } from "./streams.ts";
@@ -28,6 +28,7 @@ export interface LookUpContext {
 export class LookUps {
   readonly #context: LookUpContext;
   readonly #parents = new Map<string, Promise<readonly Parent[]>>();
+  readonly #partitions = new Map<string, Promise<readonly Partition[]>>();
 
   constructor(context: LookUpContext) {
     this.#context = context;
@@ -35,10 +36,15 @@ export class LookUps {
 
   /** @throws {MailjetError} when they cannot be read. */
   parents(query: ParentQuery): Promise<readonly Parent[]> {
-    const key = JSON.stringify(query);
-    const asked = this.#parents.get(key) ?? this.#readParents(query);
-    this.#parents.set(key, asked);
-    return asked;
+    return once(this.#parents, query, () => this.#readParents(query));
+  }
+
+  /**
+   * A partition per parent, the same for all streams that are asked for by the same parameter.
+   * @throws {MailjetError} when the parents cannot be read.
+   */
+  partitions(query: ParentQuery, param: string): Promise<readonly Partition[]> {
+    return once(this.#partitions, { query, param }, async () => each(param, await this.parents(query)));
   }
 
   async #readParents({ of, isDated, begins = "", only }: ParentQuery): Promise<readonly Parent[]> {
@@ -59,6 +65,14 @@ export class LookUps {
     });
     return new Map(pairs);
   }
+}
+
+/** What was made for the same question before, or is made now. */
+function once<T>(known: Map<string, Promise<T>>, question: object, make: () => Promise<T>): Promise<T> {
+  const key = JSON.stringify(question);
+  const answer = known.get(key) ?? make();
+  known.set(key, answer);
+  return answer;
 }
 
 interface Wanted {

@@ -7,7 +7,7 @@ import type { LookUps } from "./lookUp.ts";
 import type { Row } from "./mailjet/json.ts";
 import { identify } from "./mailjet/memory.ts";
 import { among, changedSince, chosen, once, undropped } from "./rowFilter.ts";
-import { each, ownDates, type Partition, type Selection, select, WHOLE } from "./select.ts";
+import { ownDates, type Partition, type Selection, select, WHOLE } from "./select.ts";
 import { readFrom } from "./windows.ts";
 
 /** Whether a row of a slice is wanted. */
@@ -20,7 +20,7 @@ export interface Work {
 
 export interface WorkContext {
   readonly settings: Settings;
-  readonly lookUps: Pick<LookUps, "parents">;
+  readonly lookUps: Pick<LookUps, "parents" | "partitions">;
 }
 
 /**
@@ -54,7 +54,7 @@ export async function workOf(
 async function partitionsOf(selection: Selection, lookUps: WorkContext["lookUps"]): Promise<readonly Partition[]> {
   if (selection.kind === "partitions") return selection.partitions;
   if (selection.kind === "rows of parents") return [WHOLE];
-  return each(selection.param, await lookUps.parents(selection.parents));
+  return lookUps.partitions(selection.parents, selection.param);
 }
 
 /** Rows of another parent than the one asked for, in case the API ignores the parameter. */
