@@ -2,9 +2,8 @@
 import { expect } from "chai";
 import type { RowIn } from "../../sandbox/account.ts";
 import { campaignOf, expectedRows } from "../../sandbox/expected.ts";
-import { SOURCE } from "../../sandbox/platform.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
-import { differences, read } from "../support/runs.ts";
+import { expectRows as expectRowsOf } from "../support/runs.ts";
 
 const TIMES = {
   bouncestatistics: (row: RowIn<"bouncestatistics">) => row.BouncedAt,
@@ -25,15 +24,8 @@ describe("the menus of the configuration", () => {
   const day = (daysAgo: number) =>
     `${new Date(sandbox.now().getTime() - daysAgo * 86_400_000).toISOString().slice(0, 10)}T08:30:00Z`;
 
-  /** Reads the streams and holds their rows against what they should be; each must bring some rows, but not all. */
-  async function expectRows(config: object, expected: Readonly<Record<string, readonly string[]>>): Promise<void> {
-    const { rows, code } = await read(sandbox, { config, streams: Object.keys(expected), program: SOURCE });
-    expect(code).to.equal(0);
-    for (const [name, wanted] of Object.entries(expected)) {
-      expect(wanted, `${name} has rows to find`).to.not.be.empty;
-      expect(differences(rows.get(name), wanted), name).to.deep.equal({});
-    }
-  }
+  const expectRows = (config: object, expected: Readonly<Record<string, readonly string[]>>) =>
+    expectRowsOf(sandbox, config, expected);
 
   /** The rows of the three event streams whose campaign and time are wanted. */
   function events(isWanted: (campaign: Campaign | undefined) => boolean, isTime: (at: string) => boolean = () => true) {

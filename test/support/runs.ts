@@ -2,7 +2,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { configure, lastStates, type Outcome, recordsByStream, runConnector } from "../../sandbox/platform.ts";
+import { expect } from "chai";
+import { configure, lastStates, type Outcome, recordsByStream, runConnector, SOURCE } from "../../sandbox/platform.ts";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET, type Sandbox } from "../../sandbox/sandbox.ts";
 import { loadCatalog } from "../../src/files.ts";
 
@@ -75,4 +76,18 @@ export function differences(actual: readonly string[] = [], expected: readonly s
   const repeated = actual.length - had.size;
   if (missing.length + unexpected.length + repeated === 0) return {};
   return { missing: missing.length, unexpected: unexpected.length, repeated, e: [missing[0], unexpected[0]] };
+}
+
+/** Reads the streams and holds their rows against what they should be; each must bring some rows. */
+export async function expectRows(
+  sandbox: Sandbox,
+  config: object,
+  expected: Readonly<Record<string, readonly string[]>>,
+): Promise<void> {
+  const { rows, code } = await read(sandbox, { config, streams: Object.keys(expected), program: SOURCE });
+  expect(code).to.equal(0);
+  for (const [name, wanted] of Object.entries(expected)) {
+    expect(wanted, `${name} has rows to find`).to.not.be.empty;
+    expect(differences(rows.get(name), wanted), name).to.deep.equal({});
+  }
 }
