@@ -5,6 +5,7 @@ import type { Client } from "./mailjet/client.ts";
 import { MailjetError } from "./mailjet/errors.ts";
 import { paneParams } from "./panes.ts";
 import { runAll } from "./pool.ts";
+import { select } from "./select.ts";
 import { streams } from "./streams.ts";
 import { declaredFor } from "./variant.ts";
 
@@ -15,7 +16,7 @@ import { declaredFor } from "./variant.ts";
  */
 export async function closedStreams(client: Client, settings: Settings, names: readonly string[]): Promise<string[]> {
   const declared = new Map([...streams].map(([name, varied]) => [name, declaredFor(varied, settings)]));
-  const neededFor = (name: string) => [name, ...parentsOf(declared.get(name))];
+  const neededFor = (name: string) => [name, ...parentsOf(declared.get(name), settings)];
   const closed = new Set<string>();
   const ask = async (name: string) => {
     const declaration = declared.get(name);
@@ -29,8 +30,12 @@ export async function closedStreams(client: Client, settings: Settings, names: r
   return names.filter((name) => neededFor(name).some((needed) => closed.has(needed)));
 }
 
-function parentsOf(declaration: Declaration | undefined): string[] {
-  return [declaration?.each?.of, declaration?.properties?.types].filter((name) => name !== undefined);
+/** The streams that one is read by, as the menus have it. */
+function parentsOf(declaration: Declaration | undefined, settings: Settings): string[] {
+  if (declaration === undefined) return [];
+  const selection = select(declaration, settings);
+  const parents = selection.kind === "partitions" ? undefined : selection.parents.of;
+  return [parents, declaration.properties?.types].filter((name) => name !== undefined);
 }
 
 async function isClosed(client: Client, settings: Settings, declaration: Declaration): Promise<boolean> {
@@ -39,7 +44,8 @@ async function isClosed(client: Client, settings: Settings, declaration: Declara
     await client.get(declaration.resource, params, () => undefined);
     return false;
   } catch (error) {
-    if (error instanceof MailjetError && error.trouble === "forbidden") return true;
+    // The greeting has proven the key: an empty 401 here says no more than one in words.
+    if (error instanceof MailjetError && ["forbidden", "credentials"].includes(error.trouble)) return true;
     if (error instanceof MailjetError && error.trouble === "refused") return false;
     throw error;
   }

@@ -7,7 +7,7 @@ export interface Declaration<Column extends string = string> {
   /** Path below `/v3/REST/`. */
   readonly resource: string;
   readonly primaryKey: readonly Column[];
-  /** Rows with one key can differ, as the API's events have no ID: only rows the same in every column are one. */
+  /** Rows with one key may differ, as the API's events have no ID: only rows the same in every column are one. */
   readonly isKeyShared?: true;
   /** The column an incremental read goes by; absent: full refresh only. */
   readonly cursor?: Column;
@@ -71,8 +71,8 @@ export interface Parents {
   readonly param: string;
   /** Their column that says when the earliest time slice can be. */
   readonly begins?: string;
-  /** The menu of the filter that chooses among them by ID. */
-  readonly chosen?: "contact_lists";
+  /** The menu of contact lists chooses among them. */
+  readonly isChosen?: true;
 }
 
 /** A declaration of which parts follow from panes of the configuration: pane → its value → what is declared then. */

@@ -4,11 +4,12 @@ import type { StreamName } from "./declaration.ts";
 import { Feed, type Slice } from "./feed.ts";
 import { loadSchema } from "./files.ts";
 import type { Client } from "./mailjet/client.ts";
+import { MailjetError } from "./mailjet/errors.ts";
 import type { Row } from "./mailjet/json.ts";
 import { identify } from "./mailjet/memory.ts";
 import { paneParams } from "./panes.ts";
 import { runAll, type Slots } from "./pool.ts";
-import { instantIn } from "./rowFilter.ts";
+import { idIn, instantIn } from "./rowFilter.ts";
 import { each, type Parent, type ParentQuery, type Partition, select, WHOLE } from "./select.ts";
 import { rowShape } from "./shape.ts";
 import { SliceReader } from "./slices.ts";
@@ -50,7 +51,7 @@ export class LookUps {
   async #readParents({ of, isDated, begins = "", only }: ParentQuery): Promise<readonly Parent[]> {
     const columns = ["ID", begins];
     const parents = await rowsOf(this.#context, { of, isDated, columns }, (row) => ({
-      id: copyOf(row.columns.get("ID")),
+      id: idIn(row, "ID") ?? "",
       begins: instantIn(row, begins),
     }));
     return parents.filter(({ id }) => /^\d+$/.test(id) && (only?.includes(id) ?? true));
@@ -58,12 +59,18 @@ export class LookUps {
 
   /** The declared type of each property of a contact, by its name. */
   async datatypes(of: StreamName): Promise<ReadonlyMap<string, string>> {
-    const columns = ["Name", "Datatype"];
+    const columns = ["Name", "Datatype", "NameSpace"];
     const textIn = (row: Row, column: string) => String(JSON.parse(row.columns.get(column) ?? '""'));
     const pairs = await rowsOf(this.#context, { of, isDated: false, columns }, (row) => {
-      return [textIn(row, "Name"), textIn(row, "Datatype")] as const;
+      return {
+        name: textIn(row, "Name"),
+        type: textIn(row, "Datatype"),
+        isStatic: textIn(row, "NameSpace") === "static",
+      };
     });
-    return new Map(pairs);
+    // Of two with one name it is the static one whose values a contact has.
+    const byNamespace = pairs.toSorted((a, b) => Number(a.isStatic) - Number(b.isStatic));
+    return new Map(byNamespace.map(({ name, type }) => [name, type]));
   }
 }
 
@@ -73,6 +80,23 @@ function once<T>(known: Map<string, Promise<T>>, question: object, make: () => P
   const answer = known.get(key) ?? make();
   known.set(key, answer);
   return answer;
+}
+
+/**
+ * Waits for what a stream is read by.
+ * @throws {MailjetError} that says what it was for.
+ */
+export async function lookedUpFor<T>(stream: string, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof MailjetError)) throw error;
+    throw new MailjetError(
+      error.trouble,
+      `Finding what stream '${stream}' is read by failed: ${error.message}`,
+      error.status,
+    );
+  }
 }
 
 interface Wanted {
@@ -105,9 +129,4 @@ async function rowsOf<T>(context: LookUpContext, wanted: Wanted, take: (row: Row
   const slices: Slice[] = partitions.map((partition) => ({ partition, ...(declaration.window && { window }) }));
   await runAll(slices, settings.max_concurrency, (slice) => slots.use(() => reader.read(slice)));
   return found;
-}
-
-/** A text of its own: a piece of a page's would keep all of the page in memory. */
-function copyOf(text = ""): string {
-  return Buffer.from(text).toString();
 }

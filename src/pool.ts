@@ -38,19 +38,20 @@ export async function runAll<T extends NonNullable<unknown>>(
   width: number,
   run: (task: T) => Promise<readonly T[]>,
 ): Promise<void> {
-  const waiting = [...tasks];
+  // The next one last: to take from the front of a long array moves all the others.
+  const waiting = tasks.toReversed();
   const failures: unknown[] = [];
   const active = new Set<Promise<void>>();
   const begin = (task: T) => {
     const job = run(task)
-      .then((more) => void waiting.unshift(...more))
+      .then((more) => void waiting.push(...more.toReversed()))
       .catch((error: unknown) => void failures.push(error))
       .finally(() => active.delete(job));
     active.add(job);
   };
   while (active.size > 0 || (waiting.length > 0 && failures.length === 0)) {
     while (active.size < width && failures.length === 0) {
-      const task = waiting.shift();
+      const task = waiting.pop();
       if (task === undefined) break;
       begin(task);
     }

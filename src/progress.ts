@@ -90,13 +90,14 @@ export class Progress {
 
   /** The state while the read is under way: the cursor where it was, and what is finished beyond it. */
   underWay(): StreamState {
-    const { syncMode, asOf, cursor } = this.#options;
+    const { syncMode, asOf, cursor, asked } = this.#options;
     const reading = {
       syncMode,
       asOf,
       records: this.#records,
       finished: this.#finished,
       positions: this.#positions,
+      ...(asked !== undefined && { asked }),
       ...(this.#through !== undefined && { through: this.#through }),
     };
     return cursor === undefined ? { reading } : { cursor, reading };

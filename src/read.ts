@@ -3,7 +3,8 @@ import { StreamOutput } from "./airbyte/streamOutput.ts";
 import { ClosedOutputError } from "./airbyte/writer.ts";
 import { toConnectorError } from "./failure.ts";
 import { StoppedError } from "./mailjet/errors.ts";
-import { type Run, StreamRead, type StreamRequest } from "./streamRead.ts";
+import type { Run, StreamRequest } from "./run.ts";
+import { StreamRead } from "./streamRead.ts";
 
 /**
  * Reads one stream. Its failure is its own: it is reported, and the stream ends INCOMPLETE with its progress as STATE.

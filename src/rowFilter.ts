@@ -22,9 +22,9 @@ export function undropped({ drop = [] }: Declaration): RowFilter {
     !patterns.some((pattern) => pattern.every(([column, value]) => columns.get(column) === value));
 }
 
-/** Rows whose column has one of these values, as JSON. */
-export function among(column: string, values: ReadonlySet<string>): RowFilter {
-  return (row) => values.has(row.columns.get(column) ?? "");
+/** Rows whose column has one of these IDs. */
+export function among(column: string, ids: ReadonlySet<string>): RowFilter {
+  return (row) => ids.has(idIn(row, column) ?? "");
 }
 
 /** All that the menu offers. */
@@ -43,6 +43,15 @@ export function changedSince({ changed }: Declaration, since: Instant): RowFilte
 export function instantIn(row: Row, column: string): Instant | undefined {
   const value = row.columns.get(column);
   return value?.startsWith('"') ? parseInstant(value.slice(1, -1)) : undefined;
+}
+
+/**
+ * The ID in one of a row's columns, in digits; undefined where it holds none. A text of its own: a piece of a page's would
+ * keep all of the page in memory.
+ */
+export function idIn(row: Row, column: string): string | undefined {
+  const digits = /^"?(\d+)"?$/.exec(row.columns.get(column) ?? "")?.[1];
+  return digits === undefined ? undefined : Buffer.from(digits).toString();
 }
 
 /** Each row once. */

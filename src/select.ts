@@ -43,13 +43,10 @@ const CAMPAIGNS = "sent_campaigns";
 const UNDIVIDED: Selection = { kind: "partitions", partitions: [WHOLE] };
 
 export function select(declaration: Declaration, settings: Settings): Selection {
-  const { each, queries } = declaration;
-  if (each !== undefined) {
-    return {
-      kind: "each parent",
-      parents: chosenParents(each, isDated(declaration, settings), settings),
-      param: each.param,
-    };
+  const { each: parents, queries } = declaration;
+  if (parents !== undefined) {
+    const chosen = chosenParents(parents, isDated(declaration, settings), settings);
+    return { kind: "each parent", parents: chosen, param: parents.param };
   }
   if (queries !== undefined) return { kind: "partitions", partitions: queries.map(asked) };
   return narrowed(declaration, settings);
@@ -87,8 +84,8 @@ function hasDates({ start_date, end_date }: Settings): boolean {
   return start_date !== undefined || end_date !== undefined;
 }
 
-function chosenParents({ of, begins, chosen }: Parents, dated: boolean, { filter }: Settings): ParentQuery {
-  const only = chosen !== undefined && chosen in filter && "contact_lists" in filter ? filter.contact_lists : undefined;
+function chosenParents({ of, begins, isChosen }: Parents, dated: boolean, { filter }: Settings): ParentQuery {
+  const only = isChosen && filter.filter_type === "contact_lists_and_sent_dates" ? filter.contact_lists : undefined;
   return { of, begins, isDated: dated, ...(only !== undefined && { only }) };
 }
 

@@ -7,13 +7,15 @@ import type { ColumnShape, JsonType, RowShape } from "./mailjet/json.ts";
 export function rowShape(schema: RowSchema, declaration: Declaration, also: readonly string[] = []): RowShape {
   const { primaryKey, cursor, changed = [], keep, drop = [], sort, each, narrow, properties } = declaration;
   const dropped = drop.flatMap((pattern) => Object.keys(pattern));
-  const other = [cursor, keep?.column, sort, each?.param, narrow?.column, properties?.column];
+  const other = [cursor, keep?.column, sort, each?.param, narrow?.column, narrow?.campaign, properties?.column];
   const wanted = new Set<string | undefined>([...primaryKey, ...changed, ...dropped, ...other, ...also]);
   const columns = Object.entries(schema.properties).map(([name, column]): [string, ColumnShape] => [
     name,
     { types: typesOf(column, primaryKey.includes(name)), isWanted: wanted.has(name) },
   ]);
   const shape = new Map(columns);
+  // The vendor's description has it without "ID".
+  if (each !== undefined) shape.set(each.param.replace(/ID$/, ""), { isWanted: true });
   // On the wire this one is a list; what its schema describes is made of it.
   if (properties !== undefined) shape.set(properties.column, { types: new Set(["array", "null"]), isWanted: true });
   return shape;

@@ -1,10 +1,18 @@
 /** Reads slices: whole windows or whole lists, split where they hold too much, so many at a time as the run allows. */
 import type { Feed, Slice } from "./feed.ts";
-import { MailjetError } from "./mailjet/errors.ts";
 import type { Row } from "./mailjet/json.ts";
 import { type Identity, SeenMemory, SortedMemory } from "./mailjet/memory.ts";
 import { findOrder, integerIn, type Key, type Order } from "./mailjet/order.ts";
-import { DisorderError, type FetchPage, type Memory, PAGE_ROWS, pages, RepetitionError } from "./mailjet/pages.ts";
+import {
+  DisorderError,
+  type FetchPage,
+  isLast,
+  type Memory,
+  PAGE_ROWS,
+  pages,
+  RepetitionError,
+  unreadable,
+} from "./mailjet/pages.ts";
 import { prefetched } from "./mailjet/prefetch.ts";
 import { sweeps } from "./mailjet/sweeps.ts";
 import { type Destination, Outgoing } from "./outgoing.ts";
@@ -66,7 +74,7 @@ export class SliceReader<T> {
     if (slice.isShuffled) return this.#sweep(slice);
     if (this.#isTooMuch(slice)) return { instead: await halved(feed, slice) };
     const first = slice.from === undefined ? await feed.page(slice, 0) : undefined;
-    if (first !== undefined && first.length < PAGE_ROWS) return this.#walk(slice, first);
+    if (first !== undefined && isLast(first)) return this.#walk(slice, first);
     const counted = { ...slice, expected: await this.#expected(slice) };
     if (first === undefined || !isWindow(counted)) return this.#walk(counted, first);
     if (this.#orderOf(first) === undefined) return { instead: await cut(feed, counted, first) };
@@ -96,7 +104,7 @@ export class SliceReader<T> {
 
   /** Page after page, again where a row may have moved. What cannot be trusted is given up for smaller windows. */
   async #walk(slice: Slice, first: readonly Row[] | undefined): Promise<Fetched<T>> {
-    const isOnePage = first !== undefined && first.length < PAGE_ROWS;
+    const isOnePage = first !== undefined && isLast(first);
     const order = slice.window === undefined || isOnePage ? undefined : this.#orderOf(first ?? []);
     const memory = this.#memory(slice, order);
     const outgoing = new Outgoing(slice, memory, this.#options.destination);
@@ -191,8 +199,4 @@ export class SliceReader<T> {
     this.#undated.add(row);
     return true;
   }
-}
-
-function unreadable(error: DisorderError): MailjetError {
-  return new MailjetError("inconsistent", `Reading a list by pages failed: ${error.message}, and rows would be lost`);
 }

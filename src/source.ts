@@ -13,8 +13,8 @@ import { LookUps } from "./lookUp.ts";
 import type { Client } from "./mailjet/client.ts";
 import { Slots } from "./pool.ts";
 import { readStream } from "./read.ts";
+import type { Run } from "./run.ts";
 import { greet, openClient, openConfig, type Patience, type Session } from "./session.ts";
-import type { Run } from "./streamRead.ts";
 import { streams } from "./streams.ts";
 import { declaredFor } from "./variant.ts";
 

@@ -1,22 +1,21 @@
 /** What is left to read of one stream, read: windows → pages → records → state. */
-import { formatState, NO_CURSOR_STATE, parseState, type StreamState, type SyncMode } from "./airbyte/state.ts";
+import { formatState, NO_CURSOR_STATE, parseState, type StreamState } from "./airbyte/state.ts";
 import type { StreamOutput } from "./airbyte/streamOutput.ts";
-import type { Writer } from "./airbyte/writer.ts";
 import { isResumable } from "./catalogEntry.ts";
-import type { Settings } from "./config.ts";
-import type { Declaration } from "./declaration.ts";
-import { Feed, type Slice } from "./feed.ts";
+import { Feed, type FeedOptions, type Slice } from "./feed.ts";
 import { loadSchema } from "./files.ts";
-import type { LookUps } from "./lookUp.ts";
-import type { Client } from "./mailjet/client.ts";
+import { lookedUpFor } from "./lookUp.ts";
 import { identify } from "./mailjet/memory.ts";
 import { Misfits } from "./misfits.ts";
 import type { Destination } from "./outgoing.ts";
 import { paneParams } from "./panes.ts";
 import { behind, isByWindows, rangeIn, type Situation, slicesLeft } from "./plan.ts";
-import { runAll, type Slots } from "./pool.ts";
+import { runAll } from "./pool.ts";
 import { Progress } from "./progress.ts";
+import { Refusals } from "./refusals.ts";
 import { remaking } from "./remake.ts";
+import type { Run, StreamRequest } from "./run.ts";
+import { type Scope, scopeOf, within } from "./scope.ts";
 import { ownDates } from "./select.ts";
 import { rowShape } from "./shape.ts";
 import { SliceReader } from "./slices.ts";
@@ -26,38 +25,18 @@ import { type SliceFilter, type Work, workOf } from "./work.ts";
 /** So many rows, some 60 kB, are handed to stdout at a time: what waits there is not kept twice. */
 const ROWS_AT_ONCE = 100;
 
-/** What all streams of a run share. */
-export interface Run {
-  readonly client: Client;
-  readonly writer: Writer;
-  readonly settings: Settings;
-  readonly slots: Slots;
-  /** The API's time when the run began: no stream reads beyond it. */
-  readonly now: number;
-  readonly lookUps: LookUps;
-}
-
-/** A stream as the catalog asks for it. */
-export interface StreamRequest {
-  readonly name: string;
-  readonly declaration: Declaration;
-  readonly syncMode: SyncMode;
-  /** The platform's job; undefined where nobody tells. */
-  readonly syncId?: number | undefined;
-  /** As given back by the platform; undefined or null: from the beginning. */
-  readonly state: unknown;
-}
-
 export class StreamRead {
   readonly #run: Run;
   readonly #request: StreamRequest;
   readonly #output: StreamOutput;
   readonly #given: StreamState;
+  readonly #scope: Scope;
   /** What of the given state this read may go on from. */
   readonly #state: StreamState;
   readonly #situation: Situation;
   readonly #progress: Progress;
   readonly #misfits: Misfits;
+  readonly #refusals = new Refusals();
 
   constructor(run: Run, request: StreamRequest, output: StreamOutput) {
     const { declaration, syncMode, name } = request;
@@ -67,25 +46,31 @@ export class StreamRead {
     this.#misfits = new Misfits(declaration.primaryKey);
     const dates = ownDates(declaration, run.settings);
     this.#given = parseState(name, declaration.cursor, request.state);
-    this.#state = usable(this.#given, syncMode, request.syncId);
+    this.#scope = scopeOf(declaration, run.settings);
+    this.#state = usable(within(this.#given, this.#scope), syncMode, request.syncId);
     const { reading, cursor } = this.#state;
     const { positions = new Map(), records = 0, through } = reading ?? {};
     // What was read to its end was so as of then: all of the stream is, when it is read on.
     const isPartDone = positions.size > 0 || through !== undefined;
     const asOf = reading !== undefined && isPartDone ? Math.min(reading.asOf, run.now) : run.now;
     const finished = reading ? settled(reading, dates) : new Map();
+    const { asked } = this.#scope;
     this.#situation = { declaration, dates, cursor, asOf };
-    this.#progress = new Progress({ syncMode, asOf, cursor, finished, positions, records, through });
+    this.#progress = new Progress({ syncMode, asOf, cursor, finished, positions, records, through, asked });
   }
 
   /** Reads and delivers all that is new, and ends with the state that says so. */
   async run(): Promise<void> {
     if (this.#state.isRefreshed) return this.#passOver();
     const { slots } = this.#run;
-    const work = await workOf(this.#request.declaration, this.#run, this.#state.cursor);
+    await this.#sayWhatIsOfNoUse();
+    const { name, declaration } = this.#request;
+    const work = await lookedUpFor(name, workOf(declaration, this.#run, this.#state.cursor));
+    const remake = await lookedUpFor(name, remaking(declaration, this.#run.lookUps));
     const slices = this.#planned(work);
-    const reader = await this.#reader(work.isWanted);
+    const reader = this.#reader(work.isWanted, remake);
     await runAll(slices, slots.size, (slice) => slots.use(() => this.#read(reader, slice)));
+    this.#refusals.check();
     await this.#lastState();
   }
 
@@ -95,6 +80,13 @@ export class StreamRead {
     const why = "its state says that this full refresh is done; to read it anew, leave the state out";
     await this.#run.writer.log("INFO", `Passed over stream '${name}': ${why}`);
     await this.#output.state(formatState(declaration.cursor, this.#given));
+  }
+
+  async #sayWhatIsOfNoUse(): Promise<void> {
+    if (within(this.#given, this.#scope) === this.#given) return;
+    const what = this.#state.cursor === this.#given.cursor ? "what it had begun to read" : "its state";
+    const why = `${what} was of another configuration`;
+    await this.#run.writer.log("INFO", `Reading stream '${this.#request.name}' anew: ${why}`);
   }
 
   /** After a failure: what was finished before it. */
@@ -109,7 +101,12 @@ export class StreamRead {
   }
 
   #underWay(): object {
-    return formatState(this.#request.declaration.cursor, this.#progress.underWay());
+    return this.#format(this.#progress.underWay());
+  }
+
+  #format(state: StreamState): object {
+    const { menus } = this.#scope;
+    return formatState(this.#request.declaration.cursor, menus === undefined ? state : { ...state, menus });
   }
 
   /** The slices that are left, found before the progress forgets what is done. */
@@ -125,7 +122,7 @@ export class StreamRead {
     return slices;
   }
 
-  async #reader(isWanted: SliceFilter): Promise<SliceReader<Buffer>> {
+  #reader(isWanted: SliceFilter, remake: FeedOptions["remake"]): SliceReader<Buffer> {
     const { declaration, name } = this.#request;
     const { client, settings, slots } = this.#run;
     const feed = new Feed({
@@ -134,7 +131,7 @@ export class StreamRead {
       params: paneParams(declaration, settings),
       shape: rowShape(loadSchema(name), declaration),
       call: { onRateLimited: (until) => void this.#output.rateLimited(until).catch(() => {}) },
-      remake: await remaking(declaration, this.#run.lookUps),
+      remake,
     });
     return new SliceReader({
       feed,
@@ -169,8 +166,9 @@ export class StreamRead {
   }
 
   async #read(reader: SliceReader<Buffer>, slice: Slice): Promise<Slice[]> {
-    const instead = await reader.read(slice);
     const { partition, window } = slice;
+    const instead = await this.#refusals.tolerate(partition, () => reader.read(slice));
+    if (instead === undefined) return [];
     const isFinished = instead.length === 0;
     if (window === undefined) this.#progress.reach(partition.key, isFinished ? "done" : undefined);
     else if (isFinished) this.#progress.finish(partition.key, window);
@@ -187,6 +185,6 @@ export class StreamRead {
     // Without a cursor there is something to keep for another attempt at the same job only: whoever gives every state
     // back, and tells of no jobs, would never see the stream read again.
     const isKept = declaration.cursor !== undefined || (isOfJob && isResumable(declaration));
-    await this.#output.state(isKept ? formatState(declaration.cursor, state) : NO_CURSOR_STATE);
+    await this.#output.state(isKept ? this.#format(state) : NO_CURSOR_STATE);
   }
 }

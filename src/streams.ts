@@ -35,8 +35,8 @@ const events = {
 
 const perCampaign = { of: "sent_campaigns", param: "CampaignID" } as const;
 
-/** Figures of one campaign, whose ID is not among them. */
-const breakdown = { params: ALL_TIME, each: perCampaign, stamp: ["CampaignID"] } as const;
+/** Figures of one campaign, whose ID is not among them. That their names are unique is not proven: none is left out. */
+const breakdown = { isKeyShared: true, params: ALL_TIME, each: perCampaign, stamp: ["CampaignID"] } as const;
 
 /** Figures that change, and the time of the last change. */
 const activity = {
@@ -86,7 +86,7 @@ const table = {
     resource: "campaignstatistics",
     primaryKey: ["CampaignID"],
     sort: "CampaignID",
-    params: { ShowExtraData: "true" },
+    params: { ...ALL_TIME, ShowExtraData: "true" },
     narrow: { column: "CampaignID", sentDates: "of the campaign" },
     filters: { IsDeleted: "include_deleted_campaigns", IsStarred: "starred" },
   },
@@ -201,7 +201,7 @@ const table = {
       counter_source: {
         APIKey: {},
         Campaign: { each: { of: "sent_campaigns", param: "SourceID", begins: "SendStartAt" } },
-        List: { each: { of: "contacts_list", param: "SourceID", chosen: "contact_lists" } },
+        List: { each: { of: "contacts_list", param: "SourceID", isChosen: true } },
         Sender: { each: { of: "senders", param: "SourceID" } },
       },
       counter_resolution: {

@@ -6,7 +6,7 @@ import type { Slice } from "./feed.ts";
 import type { LookUps } from "./lookUp.ts";
 import type { Row } from "./mailjet/json.ts";
 import { identify } from "./mailjet/memory.ts";
-import { among, changedSince, chosen, once, undropped } from "./rowFilter.ts";
+import { among, changedSince, chosen, idIn, once, undropped } from "./rowFilter.ts";
 import { ownDates, type Partition, type Selection, select, WHOLE } from "./select.ts";
 import { readFrom } from "./windows.ts";
 
@@ -44,8 +44,8 @@ export async function workOf(
     const parents = await lookUps.parents(selection.parents);
     filters.push(among(selection.column, new Set(parents.map(({ id }) => id))));
   }
-  const { each: parents, narrow, queries } = declaration;
-  if (parents !== undefined) filters.push(ofItsParent(parents.param));
+  const { narrow, queries } = declaration;
+  if (selection.kind === "each parent") filters.push(ofItsParent(selection.param));
   const isShared = narrow?.isShared === true || queries !== undefined;
   if (isShared && partitions.length > 1) filters.push(once(identify(declaration.primaryKey)));
   return { partitions, isWanted: (row, slice) => filters.every((passes) => passes(row, slice)) };
@@ -57,10 +57,14 @@ async function partitionsOf(selection: Selection, lookUps: WorkContext["lookUps"
   return lookUps.partitions(selection.parents, selection.param);
 }
 
-/** Rows of another parent than the one asked for, in case the API ignores the parameter. */
+/**
+ * Drops rows that say they belong to another parent than the one asked for, in case the API ignores the parameter. The
+ * vendor's description has these columns without their "ID". 0 and -1 stand for none.
+ */
 function ofItsParent(param: string): SliceFilter {
-  return ({ columns }, { partition }) => {
-    const [own, asked] = [columns.get(param), partition.id];
-    return own === undefined || asked === undefined || own === asked;
+  const names = [param.replace(/ID$/, ""), param];
+  return (row, { partition }) => {
+    const own = names.map((name) => idIn(row, name)).find((id) => id !== undefined && id !== "0");
+    return own === undefined || partition.id === undefined || own === partition.id;
   };
 }

@@ -22,6 +22,15 @@ describe("workOf()", () => {
     expect(isWanted(row(1, { CampaignID: "8" }), { partition })).to.equal(false);
   });
 
+  it("knows the column of a parent by its described name, and takes 0 for none", async () => {
+    const { partitions, isWanted } = await work("workflow_statistics", {}, [{ id: "7" }]);
+    const [partition = WHOLE] = partitions;
+    expect(isWanted(row(1, { Workflow: "8", WorkflowID: "7" }), { partition })).to.equal(false);
+    expect(isWanted(row(1, { Workflow: "7", WorkflowID: "7" }), { partition })).to.equal(true);
+    expect(isWanted(row(1, { WorkflowID: '"7"' }), { partition })).to.equal(true);
+    expect(isWanted(row(1, { WorkflowID: "0" }), { partition })).to.equal(true);
+  });
+
   it("picks the rows of looked-up campaigns where the API cannot", async () => {
     const config = { filter: { filter_type: "campaigns_and_event_dates", campaigns: [7] } };
     const { partitions, isWanted } = await work("campaign_statistics", config, [{ id: "7" }]);

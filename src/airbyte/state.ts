@@ -25,6 +25,8 @@ export interface StreamState {
   readonly reading?: Reading;
   /** The last read was a full refresh, and came to its end. */
   readonly isRefreshed?: true;
+  /** The menus that it was read by, where they make the rows others altogether. */
+  readonly menus?: string;
   /** The job in which it did, as the platform numbers them. */
   readonly syncId?: number;
 }
@@ -41,6 +43,8 @@ export interface Reading {
   readonly positions: ReadonlyMap<string, Position>;
   /** Of partitions that are read in the order of their IDs, the last one up to which all are done. */
   readonly through?: string | undefined;
+  /** Short for the configuration that it reads by: with another one it is of no use. */
+  readonly asked?: string | undefined;
 }
 
 /** How far a list that is sorted by its ID was read: up to an ID, by so many rows; or to its end. */
@@ -58,6 +62,7 @@ export function formatState(cursorField: string | undefined, state: StreamState)
   const cursor = isKnown ? { [cursorField]: formatInstant(state.cursor) } : {};
   return {
     ...cursor,
+    ...(state.menus !== undefined && { menus: state.menus }),
     ...(state.isRefreshed && { [REFRESHED]: true }),
     ...(state.syncId !== undefined && { sync_id: state.syncId }),
     ...(state.reading !== undefined && { reading: formatReading(state.reading) }),
@@ -71,6 +76,7 @@ function formatReading(reading: Reading): object {
     sync_mode: reading.syncMode,
     as_of: formatInstant(reading.asOf),
     records: reading.records,
+    ...(reading.asked !== undefined && { asked: reading.asked }),
     ...(reading.through !== undefined && { done_through: reading.through }),
     ...formatPartition(reading, ""),
     ...(names.size > 0 && {
@@ -106,6 +112,7 @@ export function parseState(stream: string, cursorField: string | undefined, valu
   return {
     ...(cursor !== undefined && { cursor }),
     ...(fields[REFRESHED] === true && { isRefreshed: true }),
+    ...(typeof fields.menus === "string" && { menus: fields.menus }),
     ...(typeof fields.sync_id === "number" && { syncId: fields.sync_id }),
     ...(reading !== undefined && { reading: parseReading(fieldsOf(reading), fail) }),
   };
@@ -130,7 +137,8 @@ function parseReading(fields: Fields, fail: Fail): Reading {
     if (position !== undefined) positions.set(partition, position);
   }
   const records = Number.isSafeInteger(fields.records) ? Number(fields.records) : 0;
-  return { syncMode: mode, asOf, records, finished, positions, ...parseThrough(fields.done_through, fail) };
+  const asked = typeof fields.asked === "string" ? { asked: fields.asked } : {};
+  return { syncMode: mode, asOf, records, finished, positions, ...asked, ...parseThrough(fields.done_through, fail) };
 }
 
 function parseThrough(value: unknown, fail: Fail): Pick<Reading, "through"> {

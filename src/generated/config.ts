@@ -44,7 +44,7 @@ export type Reports = (
   | "workflows"
 )[];
 /**
- * Limits the rows to some campaigns or contact lists. Applies to every report that has to do with campaigns, lists or their contacts; segments, senders, templates and the like are read whole.
+ * Limits the rows to some campaigns or contact lists: campaigns, their events, messages and figures, drafts, contacts, their properties and subscriptions, and statistics of lists. Where only one of the two is possible (subscriptions and statistics of lists: by list), the other does not apply. Statistics of contacts, the overview, segments, senders, templates and the like are read whole.
  */
 export type FilterType = AllCampaigns | CampaignsAndEventDates | ContactListsAndSentDates;
 /**
@@ -66,7 +66,7 @@ export type IncludeDataForDeletedLists = boolean;
  */
 export type IncludeDataForDeletedCampaigns = boolean;
 /**
- * Whether sent campaigns hold those made with the newsletter tool, and events and figures per campaign what belongs to these. Messages and campaign statistics are limited by it only where they are found by contact list: Mailjet cannot filter them otherwise.
+ * Whether sent campaigns hold those made with the newsletter tool, and events and figures per campaign what belongs to these. Messages are limited by it only where they are found by contact list, campaign statistics only where campaigns or lists are chosen: Mailjet cannot filter them otherwise.
  */
 export type IncludeCampaignsCreatedByTheNewsletterTool = boolean;
 /**
@@ -100,7 +100,7 @@ export type FilterByCounterSource = "Campaign" | "APIKey" | "List" | "Sender";
  */
 export type DateFilterByUpdateDate = string;
 /**
- * Rows from this second on. Applies to events, messages, sent campaigns, statistics by last activity and counters by their time slice; in figures per campaign, and with the filter Contact Lists and Sent Dates, it bounds the time at which the campaign was sent. Leave it empty for all time.
+ * Rows from this second on. Applies to events, messages, sent campaigns, statistics by their last activity and counters by their time slice; in breakdowns and outcomes per campaign it bounds the time at which the campaign was sent. With the filter Contact Lists and Sent Dates it bounds that in all of them, but in statistics of contacts and lists. Leave it empty for all time.
  */
 export type StartDate = string;
 /**
@@ -142,13 +142,13 @@ export interface Configuration {
   max_concurrency?: MaxConcurrency;
 }
 /**
- * No limit. The dates bound the time of the event, of the message's arrival, of the campaign's sending or of the time slice; in figures per campaign, which have no time of their own, when the campaign was sent.
+ * No limit. The dates bound the time of the event, of the message's arrival, of the campaign's sending, of the last activity (statistics) or of the time slice (counters); in breakdowns and outcomes per campaign, which have no time of their own, when the campaign was sent.
  */
 export interface AllCampaigns {
   filter_type: "all_campaigns";
 }
 /**
- * Chosen campaigns. The dates bound the time of the event, of the message's arrival, of the campaign's sending or of the time slice; figures per campaign, which have no time of their own, are not bounded.
+ * Chosen campaigns. The dates bound the same times; breakdowns and outcomes per campaign, which have no time of their own, are not bounded.
  */
 export interface CampaignsAndEventDates {
   filter_type: "campaigns_and_event_dates";

@@ -3,6 +3,7 @@
  * more; a page that does not begin with a row already passed on shows that rows before it have vanished, and the walk steps
  * back until the seam matches. `Total` is never looked at: it counts the page, not the list (recorded).
  */
+import { MailjetError } from "./errors.ts";
 import type { Row } from "./json.ts";
 
 /** The largest page the API gives [documented]. A shorter one is the last. */
@@ -32,6 +33,11 @@ export class RepetitionError extends DisorderError {
   override readonly name = "RepetitionError";
 }
 
+/** The end of a read that nothing could put together. */
+export function unreadable(error: DisorderError): MailjetError {
+  return new MailjetError("inconsistent", `Reading a list by pages failed: ${error.message}, and rows would be lost`);
+}
+
 /** How often the walk may begin anew because all it had seen has vanished. */
 const RESTARTS = 3;
 
@@ -48,7 +54,7 @@ export async function* pages(fetchPage: FetchPage, memory: Memory, passed = 0): 
     const page = await fetchPage(offset);
     if (!memory.accepts(page)) throw new DisorderError("a page is in another order than the others, or than asked");
     const ends = endsOf(page);
-    if (stepBack === 1 && page.length === PAGE_ROWS && ends.equals(previous)) {
+    if (stepBack === 1 && page.length >= PAGE_ROWS && ends.equals(previous)) {
       throw new RepetitionError("Mailjet gave the same page twice, as if it ignored 'Offset'");
     }
     if (offset > 0 && !beginsWithKnown(page, memory)) {
@@ -58,13 +64,18 @@ export async function* pages(fetchPage: FetchPage, memory: Memory, passed = 0): 
       continue;
     }
     yield fresh(page, memory);
-    if (page.length < PAGE_ROWS) return;
+    if (isLast(page)) return;
     const overlap = memory.overlap(page);
     if (overlap >= PAGE_ROWS) throw new DisorderError("what the order does not tell apart fills a page");
     previous = ends;
     stepBack = 1;
     offset += page.length - overlap;
   }
+}
+
+/** A shorter page is the last. A longer one shows that `Limit` is ignored: it is the whole list. */
+export function isLast(page: readonly Row[]): boolean {
+  return page.length !== PAGE_ROWS;
 }
 
 function beginsWithKnown(page: readonly Row[], memory: Memory): boolean {

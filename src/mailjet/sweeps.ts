@@ -3,7 +3,7 @@
  * and again, until as many rows were met as there are.
  */
 import type { Row } from "./json.ts";
-import { DisorderError, type FetchPage, fresh, type Memory, PAGE_ROWS } from "./pages.ts";
+import { DisorderError, type FetchPage, fresh, isLast, type Memory, PAGE_ROWS } from "./pages.ts";
 
 /** In an order by chance a sweep meets two in three of the rows that none has met: of a million, 15 leave less than one. */
 const MOST_SWEEPS = 60;
@@ -40,6 +40,6 @@ async function* sweepOnce(fetchPage: FetchPage, memory: Memory): AsyncGenerator<
   for (let offset = 0; ; offset += PAGE_ROWS) {
     const page = await fetchPage(offset);
     yield fresh(page, memory);
-    if (page.length < PAGE_ROWS) return;
+    if (isLast(page)) return;
   }
 }

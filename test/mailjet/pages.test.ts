@@ -22,6 +22,20 @@ async function walk(fetchPage: FetchPage, memory: Memory): Promise<number[]> {
   return ids;
 }
 
+describe("pages(), of a resource that ignores Limit", () => {
+  for (const length of [PAGE_ROWS + 1, 1_500, 3_000]) {
+    it(`takes an answer of ${length} rows for the whole list`, async () => {
+      let calls = 0;
+      const fetchPage = async () => {
+        calls++;
+        return rows(length);
+      };
+      expect(await walk(fetchPage, seen())).to.have.length(length);
+      expect(calls).to.equal(1);
+    });
+  }
+});
+
 const refusal = (promise: Promise<unknown>) => promise.then(() => undefined).catch((error: unknown) => error);
 
 /** Something that happens to the list between two calls: rows go, from this place on, and others come. */

@@ -104,7 +104,7 @@ describe("read, of counters", () => {
     const first = await read(sandbox, options);
     expect(differences(first.rows.get("stat_counters"), expected(menus, 0, "left out"))).to.deep.equal({});
     expect(first.states.map(({ stream }) => stream.stream_state)).to.deep.equal([
-      { Timeslice: "2026-03-14T15:09:26Z" },
+      { Timeslice: "2026-03-14T15:09:26Z", menus: "CounterSource=Campaign&CounterTiming=Event&CounterResolution=Day" },
     ]);
     const { account } = sandbox;
     addOpen(account, new Date("2026-03-14T15:09:20Z"));
@@ -117,6 +117,22 @@ describe("read, of counters", () => {
     const fresh = (second.rows.get("stat_counters") ?? []).filter((row) => row.includes("2026-03-17"));
     expect(fresh).to.have.length(1);
     expect(refusedCalls()).to.be.empty;
+  });
+
+  it("begins anew with a state that other menus made: their slices say nothing of these", async () => {
+    await start({});
+    const daily = { source: "APIKey", timing: "Event", resolution: "Day" } as const;
+    const hourly = { ...daily, resolution: "Hour" } as const;
+    const from = now - 20 * DAY_S;
+    const options = (menus: Menus) => ({
+      config: { ...configOf(menus), start_date: new Date(from * 1_000).toISOString() },
+      ...{ streams: ["stat_counters"], program: SOURCE, syncMode: "incremental" as const },
+    });
+    const first = await read(sandbox, options(daily));
+    const second = await read(sandbox, { ...options(hourly), state: first.states });
+    expect(differences(second.rows.get("stat_counters"), expected(hourly, from, "left out"))).to.deep.equal({});
+    const again = await read(sandbox, { ...options(hourly), state: second.states });
+    expect(again.rows.get("stat_counters")?.length).to.be.below(second.rows.get("stat_counters")?.length ?? 0);
   });
 
   it("counts for the campaigns, or the lists, that the menus choose", async () => {

@@ -31,6 +31,8 @@ function events(lines: readonly string[]): (readonly [stream: string, event: str
   });
 }
 
+const EVENTS = ["bounce_events", "click_events", "open_events"];
+
 /** By text: JSON.parse rounds long integers, and would make two keys of one. */
 function exactKey(row: string, primaryKey: readonly string[]): string {
   const textOf = (column: string) => new RegExp(`"${column}" : ("(?:[^"\\\\]|\\\\.)*"|[^,}]+)`).exec(row)?.[1];
@@ -119,7 +121,7 @@ describe("read, as a platform sees it", () => {
         keys.add(exactKey(row, declaration.primaryKey));
       }
       // Of events the key is all that the API gives: two that differ in other columns can share it.
-      if (declaration.isKeyShared !== true) expect(keys.size).to.equal(rows.length);
+      if (!EVENTS.includes(name)) expect(keys.size).to.equal(rows.length);
     });
   }
 
