@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { addMessage, addOpen } from "../../sandbox/changes.ts";
 import type { CounterChoice, EmptySlices } from "../../sandbox/counters.ts";
 import { expectedCounters } from "../../sandbox/expected.ts";
-import { discovered, SOURCE } from "../../sandbox/platform.ts";
+import { committedBy, discovered, SOURCE } from "../../sandbox/platform.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/sandbox.ts";
 import { refusedCounters } from "../../src/counters.ts";
 import { CREDENTIALS, command, differences, read } from "../support/runs.ts";
@@ -116,6 +116,35 @@ describe("read, of counters", () => {
     expect(differences(second.rows.get("stat_counters"), expected(menus, again, "left out"))).to.deep.equal({});
     const fresh = (second.rows.get("stat_counters") ?? []).filter((row) => row.includes("2026-03-17"));
     expect(fresh).to.have.length(1);
+    expect(refusedCalls()).to.be.empty;
+  });
+
+  it("goes on after a kill with the slices that are left, in both modes", async () => {
+    await start({ size: { campaigns: 60, messages: 6_000 }, latencyMs: 2 });
+    const menus = { source: "Campaign", timing: "Message", resolution: "Hour" } as const;
+    const from = now - 400 * DAY_S;
+    const config = { ...EVERYTHING, ...configOf(menus), start_date: new Date(from * 1_000).toISOString() };
+    const wanted = expected(menus, from, "left out");
+    for (const syncMode of ["incremental", "full_refresh"] as const) {
+      const options = { config, streams: ["stat_counters"], syncMode } as const;
+      let records = 0;
+      const began = sandbox.calls.length;
+      const killed = await read(sandbox, {
+        ...options,
+        onLine: (line, kill) => {
+          if (line.startsWith('{"type":"RECORD"') && ++records === Math.floor(wanted.length / 2)) kill("SIGKILL");
+        },
+      });
+      expect(killed.signal).to.equal("SIGKILL");
+      const before = committedBy(killed.lines.filter((line) => line.endsWith("}"))).get("stat_counters") ?? [];
+      expect(before).to.not.be.empty;
+      const asked = sandbox.calls.length - began;
+      const rest = await read(sandbox, { ...options, state: killed.states });
+      const after = rest.rows.get("stat_counters") ?? [];
+      expect(differences([...new Set([...before, ...after])], wanted), syncMode).to.deep.equal({});
+      expect(before.length + after.length).to.be.below(wanted.length * 1.15);
+      expect(sandbox.calls.length - began - asked, "what was done is not asked for again").to.be.below(0.8 * asked);
+    }
     expect(refusedCalls()).to.be.empty;
   });
 
