@@ -71,6 +71,8 @@ export interface Parents {
   readonly param: string;
   /** Their column that says when the earliest time slice can be. */
   readonly begins?: string;
+  /** They are sent: "sent dates" bound them, and not the time of the rows read by them. */
+  readonly isSent?: true;
   /** The menu of contact lists chooses among them. */
   readonly isChosen?: true;
 }

@@ -37,7 +37,7 @@ export class LookUps {
 
   /** @throws {MailjetError} when they cannot be read. */
   parents(query: ParentQuery): Promise<readonly Parent[]> {
-    return once(this.#parents, query, () => this.#readParents(query));
+    return askedOnce(this.#parents, query, () => this.#readParents(query));
   }
 
   /**
@@ -45,16 +45,17 @@ export class LookUps {
    * @throws {MailjetError} when the parents cannot be read.
    */
   partitions(query: ParentQuery, param: string): Promise<readonly Partition[]> {
-    return once(this.#partitions, { query, param }, async () => each(param, await this.parents(query)));
+    return askedOnce(this.#partitions, { query, param }, async () => each(param, await this.parents(query)));
   }
 
   async #readParents({ of, isDated, begins = "", only }: ParentQuery): Promise<readonly Parent[]> {
     const columns = ["ID", begins];
     const parents = await rowsOf(this.#context, { of, isDated, columns }, (row) => ({
-      id: idIn(row, "ID") ?? "",
+      // A text of its own: a piece of a page's would keep all of the page in memory.
+      id: Buffer.from(idIn(row, "ID") ?? "").toString(),
       begins: instantIn(row, begins),
     }));
-    return parents.filter(({ id }) => /^\d+$/.test(id) && (only?.includes(id) ?? true));
+    return parents.filter(({ id }) => id !== "" && (only?.includes(id) ?? true));
   }
 
   /** The declared type of each property of a contact, by its name. */
@@ -75,7 +76,7 @@ export class LookUps {
 }
 
 /** What was made for the same question before, or is made now. */
-function once<T>(known: Map<string, Promise<T>>, question: object, make: () => Promise<T>): Promise<T> {
+function askedOnce<T>(known: Map<string, Promise<T>>, question: object, make: () => Promise<T>): Promise<T> {
   const key = JSON.stringify(question);
   const answer = known.get(key) ?? make();
   known.set(key, answer);

@@ -45,13 +45,9 @@ export function instantIn(row: Row, column: string): Instant | undefined {
   return value?.startsWith('"') ? parseInstant(value.slice(1, -1)) : undefined;
 }
 
-/**
- * The ID in one of a row's columns, in digits; undefined where it holds none. A text of its own: a piece of a page's would
- * keep all of the page in memory.
- */
+/** The ID in one of a row's columns, in digits, as a number or a text; undefined where it holds none. */
 export function idIn(row: Row, column: string): string | undefined {
-  const digits = /^"?(\d+)"?$/.exec(row.columns.get(column) ?? "")?.[1];
-  return digits === undefined ? undefined : Buffer.from(digits).toString();
+  return /^"?(\d+)"?$/.exec(row.columns.get(column) ?? "")?.[1];
 }
 
 /** Each row once. */

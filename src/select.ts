@@ -39,7 +39,6 @@ export type Selection =
   /** Asked for as a whole; of its rows those whose column has the ID of a parent. */
   | { readonly kind: "rows of parents"; readonly parents: ParentQuery; readonly column: string };
 
-const CAMPAIGNS = "sent_campaigns";
 const UNDIVIDED: Selection = { kind: "partitions", partitions: [WHOLE] };
 
 export function select(declaration: Declaration, settings: Settings): Selection {
@@ -57,7 +56,7 @@ function narrowed(declaration: Declaration, settings: Settings): Selection {
   const { filter } = settings;
   if (narrow === undefined) return UNDIVIDED;
   const { campaign, list, column } = narrow;
-  const parents: ParentQuery = { of: CAMPAIGNS, isDated: isDated(declaration, settings) };
+  const parents: ParentQuery = { of: "sent_campaigns", isDated: isDated(declaration, settings) };
   const byCampaign = campaign === undefined ? UNDIVIDED : { kind: "each parent" as const, parents, param: campaign };
   // The API bounds the send time only roughly (whether its ends are included is unknown): with dates given, the
   // campaigns are looked up, whose send time can be compared to the second.
@@ -109,7 +108,7 @@ function asked(params: Readonly<Record<string, string>>): Partition {
 /** The dates that bound the stream's own cursor: not those that bound the send time of its campaigns. */
 export function ownDates(declaration: Declaration, settings: Settings): Dates {
   const { narrow, each } = declaration;
-  const isOfCampaign = narrow?.sentDates === "of the campaign" || each?.of === CAMPAIGNS;
+  const isOfCampaign = narrow?.sentDates === "of the campaign" || each?.isSent === true;
   const { start_date: start, end_date: end, lookback_days: lookbackDays } = settings;
   const isSent = settings.filter.filter_type === "contact_lists_and_sent_dates" && isOfCampaign;
   return isSent ? { lookbackDays } : { start, end, lookbackDays };

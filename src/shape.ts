@@ -14,11 +14,15 @@ export function rowShape(schema: RowSchema, declaration: Declaration, also: read
     { types: typesOf(column, primaryKey.includes(name)), isWanted: wanted.has(name) },
   ]);
   const shape = new Map(columns);
-  // The vendor's description has it without "ID".
-  if (each !== undefined) shape.set(each.param.replace(/ID$/, ""), { isWanted: true });
+  if (each !== undefined) shape.set(describedName(each.param), { isWanted: true });
   // On the wire this one is a list; what its schema describes is made of it.
   if (properties !== undefined) shape.set(properties.column, { types: new Set(["array", "null"]), isWanted: true });
   return shape;
+}
+
+/** What the vendor's description calls a column that points elsewhere: without the "ID" that was recorded on the wire. */
+export function describedName(column: string): string {
+  return column.replace(/ID$/, "");
 }
 
 /** A key that is null is no key, whatever the schema says. */

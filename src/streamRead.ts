@@ -83,8 +83,9 @@ export class StreamRead {
   }
 
   async #sayWhatIsOfNoUse(): Promise<void> {
-    if (within(this.#given, this.#scope) === this.#given) return;
-    const what = this.#state.cursor === this.#given.cursor ? "what it had begun to read" : "its state";
+    const kept = within(this.#given, this.#scope);
+    if (kept === this.#given) return;
+    const what = kept.menus === this.#given.menus ? "what it had begun to read" : "its state";
     const why = `${what} was of another configuration`;
     await this.#run.writer.log("INFO", `Reading stream '${this.#request.name}' anew: ${why}`);
   }

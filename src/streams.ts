@@ -33,7 +33,7 @@ const events = {
   filters: campaignFilters,
 } as const;
 
-const perCampaign = { of: "sent_campaigns", param: "CampaignID" } as const;
+const perCampaign = { of: "sent_campaigns", param: "CampaignID", isSent: true } as const;
 
 /** Figures of one campaign, whose ID is not among them. That their names are unique is not proven: none is left out. */
 const breakdown = { isKeyShared: true, params: ALL_TIME, each: perCampaign, stamp: ["CampaignID"] } as const;
@@ -200,7 +200,7 @@ const table = {
     variants: {
       counter_source: {
         APIKey: {},
-        Campaign: { each: { of: "sent_campaigns", param: "SourceID", begins: "SendStartAt" } },
+        Campaign: { each: { of: "sent_campaigns", param: "SourceID", begins: "SendStartAt", isSent: true } },
         List: { each: { of: "contacts_list", param: "SourceID", isChosen: true } },
         Sender: { each: { of: "senders", param: "SourceID" } },
       },

@@ -8,6 +8,7 @@ import type { Row } from "./mailjet/json.ts";
 import { identify } from "./mailjet/memory.ts";
 import { among, changedSince, chosen, idIn, once, undropped } from "./rowFilter.ts";
 import { ownDates, type Partition, type Selection, select, WHOLE } from "./select.ts";
+import { describedName } from "./shape.ts";
 import { readFrom } from "./windows.ts";
 
 /** Whether a row of a slice is wanted. */
@@ -58,11 +59,11 @@ async function partitionsOf(selection: Selection, lookUps: WorkContext["lookUps"
 }
 
 /**
- * Drops rows that say they belong to another parent than the one asked for, in case the API ignores the parameter. The
- * vendor's description has these columns without their "ID". 0 and -1 stand for none.
+ * Drops rows that say they belong to another parent than the one asked for, in case the API ignores the parameter. 0 and
+ * -1 stand for none.
  */
 function ofItsParent(param: string): SliceFilter {
-  const names = [param.replace(/ID$/, ""), param];
+  const names = [describedName(param), param];
   return (row, { partition }) => {
     const own = names.map((name) => idIn(row, name)).find((id) => id !== undefined && id !== "0");
     return own === undefined || partition.id === undefined || own === partition.id;

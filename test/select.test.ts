@@ -116,11 +116,13 @@ describe("select()", () => {
 
 describe("ownDates()", () => {
   it("are the dates of the rows themselves, unless they bound the sending of the rows' campaigns", () => {
-    const own = (name: string, config: object) => ownDates(declaration(name), settings({ ...dates, ...config })).start;
+    const own = (name: string, config: object) =>
+      ownDates(declaration(name, config), settings({ ...dates, ...config })).start;
     for (const name of NARROWED) expect(own(name, {}), name).to.equal(JANUARY);
     expect(own("open_events", ofCampaigns([7]))).to.equal(JANUARY);
     expect(own("sent_campaigns", ofLists([5]))).to.equal(JANUARY);
     for (const name of ["open_events", "messages", "stat_counters"])
       expect(own(name, ofLists([5])), name).to.equal(undefined);
+    expect(own("stat_counters", { counter_source: "Sender", ...ofLists([5]) })).to.equal(JANUARY);
   });
 });

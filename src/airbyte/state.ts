@@ -6,10 +6,10 @@
  *
  * After a full refresh the first form also holds "__ab_full_refresh_sync_complete": true, and the job's "sync_id" where
  * it is known. While a read is under way the cursor stays where the read before left it, and `reading` holds what this
- * read has finished: windows from `start` up to, not including, `end`; in a list without a time filter, where in it the read has
- * got (`after`: an ID, and how many rows were passed). Per partition where the read is divided by campaign or list
- * (`partitions`), those that are finished whole being `done`; `done_through` is the last one of those before which there
- * is none that is not.
+ * read has finished: windows from `start` up to, not including, `end`; in a list without a time filter, where in it the
+ * read has got (`after`: an ID, and how many rows were passed). Per partition where the read is divided by campaign or
+ * list (`partitions`), those that are finished whole being `done`; `done_through` is the last one of those before which
+ * there is none that is not. `asked` and `menus` tell by which configuration it was made.
  */
 import { configError } from "./errors.ts";
 import { formatInstant, type Instant, parseInstant } from "./instant.ts";
