@@ -2,6 +2,7 @@
 import type { Settings } from "./config.ts";
 import type { Declaration } from "./declaration.ts";
 import type { Client } from "./mailjet/client.ts";
+import { judgePage } from "./mailjet/envelope.ts";
 import { MailjetError } from "./mailjet/errors.ts";
 import { paneParams } from "./panes.ts";
 import { runAll } from "./pool.ts";
@@ -41,7 +42,7 @@ function parentsOf(declaration: Declaration | undefined, settings: Settings): st
 async function isClosed(client: Client, settings: Settings, declaration: Declaration): Promise<boolean> {
   const params = { ...declaration.params, ...paneParams(declaration, settings), Limit: "1" };
   try {
-    await client.get(declaration.resource, params, () => undefined);
+    await client.get(declaration.resource, params, judgePage);
     return false;
   } catch (error) {
     // The greeting has proven the key: an empty 401 here says no more than one in words.

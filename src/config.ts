@@ -85,3 +85,8 @@ function refusedDates({ start_date, end_date }: Settings): string | undefined {
   if (start_date === undefined || end_date === undefined || start_date <= end_date) return undefined;
   return "'end_date' is before 'start_date'; swap them, or leave one out";
 }
+
+/** PLACEHOLDER until merged. */
+export function datesAhead(_: Settings, __: number): string[] {
+  return [];
+}

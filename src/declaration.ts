@@ -45,7 +45,10 @@ export interface Window {
   readonly to: string;
   /** Rows are time slices so many seconds long: of these, a call may ask for a limited number. */
   readonly sliceS?: number;
-  /** A row's cursor moves on, and may be empty: only an increment is read by windows, all rows as a list. */
+  /**
+   * A row's cursor moves on, and may be empty: only an increment behind a state is read by windows. All rows are read as
+   * a list, of which the dates choose those that have a cursor.
+   */
   readonly isForIncrements?: true;
 }
 

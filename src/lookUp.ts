@@ -21,8 +21,8 @@ export interface LookUpContext {
   readonly client: Client;
   readonly settings: Settings;
   readonly slots: Slots;
-  /** The API's time when the run began. */
-  readonly now: number;
+  /** Rows are read up to here: the later of the two clocks' times when the run began. */
+  readonly until: number;
 }
 
 /** Looks up what streams need of other streams: each question is asked once, for all who have it. */
@@ -92,11 +92,7 @@ export async function lookedUpFor<T>(stream: string, answer: Promise<T>): Promis
     return await answer;
   } catch (error) {
     if (!(error instanceof MailjetError)) throw error;
-    throw new MailjetError(
-      error.trouble,
-      `Finding what stream '${stream}' is read by failed: ${error.message}`,
-      error.status,
-    );
+    throw error.during(`${error.doing ?? "reading"}, by which stream '${stream}' is read`);
   }
 }
 
@@ -108,7 +104,7 @@ interface Wanted {
 
 /** What `take` makes of each row of a stream, which the menus narrow as they do when it is read itself. */
 async function rowsOf<T>(context: LookUpContext, wanted: Wanted, take: (row: Row) => T): Promise<T[]> {
-  const { client, settings, slots, now } = context;
+  const { client, settings, slots, until } = context;
   const { of, isDated, columns } = wanted;
   const declaration = declaredFor(declarationOf(of), settings);
   const found: T[] = [];
@@ -124,7 +120,7 @@ async function rowsOf<T>(context: LookUpContext, wanted: Wanted, take: (row: Row
     destination: { take, deliver: async (taken) => void found.push(...taken) },
   });
   const { start_date: start, end_date: end } = isDated ? settings : {};
-  const window = rangeOf(start ?? 0, readUpTo(now, { start, end, lookbackDays: 0 }));
+  const window = rangeOf(start ?? 0, readUpTo(until, { start, end, lookbackDays: 0 }));
   const selection = select(declaration, settings);
   const partitions = selection.kind === "partitions" ? selection.partitions : [WHOLE];
   const slices: Slice[] = partitions.map((partition) => ({ partition, ...(declaration.window && { window }) }));

@@ -3,6 +3,7 @@ import { ClosedOutputError, Writer } from "./airbyte/writer.ts";
 import { parseArguments, UsageError } from "./cli.ts";
 import { toConnectorError } from "./failure.ts";
 import { StoppedError } from "./mailjet/errors.ts";
+import { CLOCK } from "./time/clock.ts";
 
 // Certificates are always checked: this variable of Node's would switch that off, unseen, for the key and secret too.
 delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
@@ -17,9 +18,10 @@ async function main(args: readonly string[]): Promise<void> {
     const invocation = await parseArguments(args);
     if (invocation === undefined) return;
     const stop = new AbortController();
-    const writer = new Writer(process.stdout, invocation.debug, () => stop.abort());
+    const writer = new Writer({ out: process.stdout, clock: CLOCK, debug: invocation.debug, onClosed: () => stop.abort() });
     const signalled = onSignal(() => stop.abort());
-    const session = { writer, signal: stop.signal, apiUrl: process.env.MAILJET_API_URL };
+    const { env } = process;
+    const session = { writer, signal: stop.signal, clock: CLOCK, environment: env, apiUrl: env.MAILJET_API_URL };
     process.exitCode = await ending(writer, () => invocation.run(session));
     signalled();
   } catch (error) {

@@ -12,24 +12,22 @@ export interface Situation {
   readonly dates: Dates;
   /** Where the read before had got. */
   readonly cursor: Instant | undefined;
-  /** The API's time as of which all will have been read. */
-  readonly asOf: Instant;
+  /** Rows are read up to this instant, where no date says otherwise. */
+  readonly until: Instant;
 }
 
 /** Whether a stream is read by windows of time, rather than as a list. */
-export function isByWindows({ declaration: { window }, dates, cursor }: Situation): boolean {
-  if (window === undefined) return false;
-  const isPartWanted = cursor !== undefined || dates.start !== undefined || dates.end !== undefined;
-  return isPartWanted || window.isForIncrements !== true;
+export function isByWindows({ declaration: { window }, cursor }: Situation): boolean {
+  return window !== undefined && (cursor !== undefined || window.isForIncrements !== true);
 }
 
 /** The seconds of a partition that are to be read. */
-export function rangeIn({ declaration: { window }, dates, cursor, asOf }: Situation, partition: Partition): Interval {
+export function rangeIn({ declaration: { window }, dates, cursor, until }: Situation, partition: Partition): Interval {
   const { begins = 0 } = partition;
   const sliceS = window?.sliceS;
   const from = readFrom(cursor, dates);
   const start = sliceS === undefined ? Math.max(from, begins) : firstSlice({ from, cursor, begins, sliceS, dates });
-  return rangeOf(start, readUpTo(asOf, dates));
+  return rangeOf(start, readUpTo(until, dates));
 }
 
 /** What an interrupted read has finished. */

@@ -12,7 +12,7 @@ import { StreamRead } from "./streamRead.ts";
  * @throws {ClosedOutputError} when nobody reads stdout any more.
  */
 export async function readStream(run: Run, request: StreamRequest): Promise<boolean> {
-  const output = new StreamOutput(request.name, run.writer);
+  const output = new StreamOutput(request.name, run.writer, run.clock);
   await output.started();
   let read: StreamRead | undefined;
   try {

@@ -5,6 +5,11 @@ import type { Partition } from "./select.ts";
 /** So many show that it is not the one or the other that is refused. */
 const MOST_REFUSALS = 10;
 
+/** What may hold for one campaign only: a request refused, or a thing that is not there (404). */
+function isOfOne({ trouble, status }: MailjetError): boolean {
+  return trouble === "refused" || (trouble === "forbidden" && status === 404);
+}
+
 export class Refusals {
   readonly #refused: { readonly key: string; readonly error: MailjetError }[] = [];
 
@@ -16,7 +21,7 @@ export class Refusals {
     try {
       return await job();
     } catch (error) {
-      if (id === undefined || !(error instanceof MailjetError && error.trouble === "refused")) throw error;
+      if (id === undefined || !(error instanceof MailjetError && isOfOne(error))) throw error;
       this.#refused.push({ key, error });
       if (this.#refused.length >= MOST_REFUSALS) this.check();
       return undefined;
@@ -27,8 +32,7 @@ export class Refusals {
   check(): void {
     const [first] = this.#refused;
     if (first === undefined) return;
-    const { trouble, message, status } = first.error;
     const others = this.#refused.length === 1 ? "" : ` and ${this.#refused.length - 1} more`;
-    throw new MailjetError(trouble, `${message} (for ${first.key}${others})`, status);
+    throw first.error.during(`${first.error.doing ?? "reading"} for ${first.key}${others}`);
   }
 }

@@ -4,6 +4,7 @@ import type { Settings } from "./config.ts";
 import type { Declaration } from "./declaration.ts";
 import type { Row } from "./mailjet/json.ts";
 import { type Identity, SeenMemory } from "./mailjet/memory.ts";
+import type { Dates } from "./windows.ts";
 
 export type RowFilter = (row: Row) => boolean;
 
@@ -36,6 +37,15 @@ export function changedSince({ changed }: Declaration, since: Instant): RowFilte
   return (row) => {
     const instants = changed.map((column) => instantIn(row, column)).filter((instant) => instant !== undefined);
     return instants.length === 0 || instants.some((instant) => instant >= since);
+  };
+}
+
+/** Of a list that has a cursor but is not read by windows: rows within the dates, and those whose cursor holds none. */
+export function withinDates({ cursor, window }: Declaration, { start, end }: Dates): RowFilter {
+  if (cursor === undefined || window?.isForIncrements !== true) return () => true;
+  return (row) => {
+    const instant = instantIn(row, cursor);
+    return instant === undefined || (instant >= (start ?? instant) && instant <= (end ?? instant));
   };
 }
 

@@ -6,6 +6,8 @@ import type { Declaration } from "./declaration.ts";
 import type { LookUps } from "./lookUp.ts";
 import type { Client } from "./mailjet/client.ts";
 import type { Slots } from "./pool.ts";
+import type { Clock } from "./time/clock.ts";
+import type { Present } from "./time/present.ts";
 
 /** What all streams of a run share. */
 export interface Run {
@@ -13,8 +15,9 @@ export interface Run {
   readonly writer: Writer;
   readonly settings: Settings;
   readonly slots: Slots;
-  /** The API's time when the run began: no stream reads beyond it. */
-  readonly now: number;
+  readonly clock: Clock;
+  /** The time when the run began. */
+  readonly present: Present;
   readonly lookUps: LookUps;
 }
 

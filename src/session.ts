@@ -1,17 +1,23 @@
 /** What one call of the program has to work with, and the API client made from a configuration. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { fieldsOf, isObject } from "./airbyte/json.ts";
 import type { Writer } from "./airbyte/writer.ts";
 import { loadConfig, type Settings } from "./config.ts";
 import { Client, type ClientOptions } from "./mailjet/client.ts";
+import { judgePage } from "./mailjet/envelope.ts";
 import { MailjetError } from "./mailjet/errors.ts";
-import { type Clock, Pacer } from "./mailjet/pacing.ts";
+import { Pacer } from "./mailjet/pacing.ts";
 import { originOf } from "./origin.ts";
+import { proxiesIn, useProxies } from "./proxies.ts";
+import type { Clock } from "./time/clock.ts";
+import { type Present, presentOf } from "./time/present.ts";
 
 export interface Session {
   readonly writer: Writer;
   /** Aborted when the run is to stop. */
   readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** Where proxies are named. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** `MAILJET_API_URL`, where it is set. */
   readonly apiUrl: string | undefined;
 }
@@ -26,40 +32,42 @@ export function openConfig(session: Session, content: unknown): Settings {
   return loadConfig(content);
 }
 
-/** Monotonic: a change of the machine's clock neither wakes nor delays anybody. */
-export const CLOCK: Clock = {
-  now: () => performance.now(),
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
-};
-
 /** How long a request that meets transient trouble, or the rate limit, is tried again. */
 export type Patience = Pick<ClientOptions, "retryForMs" | "waitForMs">;
 
+/** @throws {ConnectorError} config_error where the environment names a server or a proxy that makes no sense. */
 export function openClient(session: Session, settings: Settings, patience: Patience): Client {
-  const { writer, signal, apiUrl } = session;
+  const { writer, signal, clock, environment, apiUrl } = session;
+  const proxies = proxiesIn(environment);
+  if (proxies !== undefined) {
+    writer.hide(proxies.secrets);
+    useProxies(proxies);
+  }
   return new Client({
     origin: originOf(settings.region, apiUrl),
     apiKey: settings.api_key,
     apiSecret: settings.api_secret,
-    pacer: new Pacer(settings.max_concurrency, CLOCK, signal),
-    clock: CLOCK,
+    pacer: new Pacer(settings.max_concurrency, clock, signal),
+    clock,
     signal,
+    proxies: proxies?.words,
     ...patience,
     random: Math.random,
-    debug: (message) => void writer.log("DEBUG", message).catch(() => {}),
+    say: (level, message) => void writer.log(level, message).catch(() => {}),
   });
 }
 
 /**
  * One cheap call: proves that Mailjet is there and takes the credentials, and tells its time. A key that may not read
  * contact lists has shown by that answer that it is a key.
- * @returns the API's time.
+ * @throws {MailjetError} when it is not there, or does not take them; which resource was asked says nothing to a user.
  */
-export async function greet(client: Client): Promise<number> {
+export async function greet(client: Client, clock: Clock): Promise<Present> {
   try {
-    await client.get("contactslist", { Limit: "1" }, () => undefined);
+    await client.get("contactslist", { Limit: "1" }, judgePage);
   } catch (error) {
-    if (!(error instanceof MailjetError && error.trouble === "forbidden")) throw error;
+    if (!(error instanceof MailjetError)) throw error;
+    if (error.trouble !== "forbidden") throw error.during(undefined);
   }
-  return client.now();
+  return presentOf(clock.date() / 1_000, client.apiDate());
 }

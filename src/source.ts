@@ -3,23 +3,26 @@ import { configError } from "./airbyte/errors.ts";
 import { catalogLine, specLine } from "./airbyte/messages.ts";
 import { parseStateFile } from "./airbyte/stateFile.ts";
 import { StreamOutput } from "./airbyte/streamOutput.ts";
+import { ClosedOutputError } from "./airbyte/writer.ts";
 import { entryOf } from "./catalogEntry.ts";
 import { closedStreams } from "./closed.ts";
-import type { Settings } from "./config.ts";
+import { datesAhead, type Settings } from "./config.ts";
 import { type ConfiguredStream, parseCatalog } from "./configuredCatalog.ts";
-import { toConnectorError } from "./failure.ts";
+import { failureOfCheck, toConnectorError } from "./failure.ts";
 import { loadCatalog, loadSchema, loadSpec } from "./files.ts";
 import { LookUps } from "./lookUp.ts";
 import type { Client } from "./mailjet/client.ts";
+import { StoppedError } from "./mailjet/errors.ts";
 import { Slots } from "./pool.ts";
 import { readStream } from "./read.ts";
 import type { Run } from "./run.ts";
 import { greet, openClient, openConfig, type Patience, type Session } from "./session.ts";
 import { streams } from "./streams.ts";
+import { disagreement, type Present } from "./time/present.ts";
 import { declaredFor } from "./variant.ts";
 
 /** A user waits for the answer of `check`; a read may sit out an outage, and longer a limit that is refilled. */
-const CHECK_PATIENCE: Patience = { retryForMs: 8_000, waitForMs: 8_000 };
+const CHECK_PATIENCE: Patience = { retryForMs: 5_000, waitForMs: 8_000 };
 const READ_PATIENCE: Patience = { retryForMs: 300_000, waitForMs: 900_000 };
 
 export async function spec({ writer }: Session): Promise<void> {
@@ -27,33 +30,38 @@ export async function spec({ writer }: Session): Promise<void> {
 }
 
 /**
- * Says SUCCEEDED, or FAILED with one sentence. Streams that the key may not read are named, and no failure: they concern
- * nobody who does not choose them.
- * @throws {ConnectorError} after FAILED, when it was not the user's mistake: no second run would say the same for sure.
+ * Says SUCCEEDED, or FAILED with one sentence, whatever the network or Mailjet answers. Streams that the key may not read
+ * are named, and no failure unless there is no other: they concern nobody who does not choose them.
+ * @throws {ConnectorError} after FAILED, when the fault is the connector's own.
  */
 export async function check(session: Session, config: () => unknown): Promise<void> {
-  let closed: string[];
   try {
     const settings = openConfig(session, config());
     const client = openClient(session, settings, CHECK_PATIENCE);
-    await greet(client);
-    closed = await closedStreams(
-      client,
-      settings,
-      [...streams.keys()].filter((name) => isOffered(name, settings)),
-    );
+    const { now } = await greet(client, session.clock);
+    await warn(session, datesAhead(settings, now));
+    const offered = [...streams.keys()].filter((name) => isOffered(name, settings));
+    await sayClosed(session, offered, await closedStreams(client, settings, offered));
   } catch (error) {
-    const failure = toConnectorError(error);
-    await session.writer.connection("FAILED", failure.message);
-    if (failure.failureType !== "config_error") throw failure;
-    return;
+    if (error instanceof StoppedError || error instanceof ClosedOutputError) throw error;
+    const failure = failureOfCheck(error);
+    await session.writer.connection("FAILED", failure ?? toConnectorError(error).message);
+    if (failure === undefined) throw error;
   }
-  if (closed.length === 0) return session.writer.connection("SUCCEEDED");
+}
+
+async function sayClosed({ writer }: Session, offered: readonly string[], closed: readonly string[]): Promise<void> {
+  if (closed.length === 0) return writer.connection("SUCCEEDED");
   const names = closed.map((name) => `'${name}'`).join(", ");
+  const which = `${closed.length === offered.length ? "any" : closed.length} of the streams: ${names}`;
   const advice = "leave them out, or ask Mailjet to open them for it";
-  const message = `Mailjet does not let this API key read ${closed.length} of the streams: ${names}; ${advice}`;
-  await session.writer.log("WARN", message);
-  await session.writer.connection("SUCCEEDED", message);
+  const message = `Mailjet does not let this API key read ${which}; ${advice}`;
+  await writer.log("WARN", message);
+  await writer.connection(closed.length === offered.length ? "FAILED" : "SUCCEEDED", message);
+}
+
+async function warn({ writer }: Session, sentences: readonly (string | undefined)[]): Promise<void> {
+  for (const text of sentences) if (text !== undefined) await writer.log("WARN", text);
 }
 
 /** The streams with their schemas; those that `reports` names, where it names any. */
@@ -90,17 +98,20 @@ export async function read(session: Session, files: ReadFiles): Promise<boolean>
   const configured = parseCatalog(files.catalog());
   const states = parseStateFile(files.state());
   const client = openClient(session, settings, READ_PATIENCE);
-  const run = openRun(session, settings, client, await greet(client));
+  const present = await greet(client, session.clock);
+  const run = openRun(session, settings, client, present);
+  const difference = disagreement(session.clock.date() / 1_000, client.apiDate());
+  await warn(session, [difference, ...datesAhead(settings, present.now)]);
   await session.writer.log("INFO", `Reading ${configured.length} streams of Mailjet`);
   const results = await Promise.all(configured.map((stream) => readOne(run, stream, states.get(stream.name))));
   return results.every((isComplete) => isComplete);
 }
 
-function openRun({ writer }: Session, settings: Settings, client: Client, now: number): Run {
+function openRun({ writer, clock }: Session, settings: Settings, client: Client, present: Present): Run {
   // No more slices at a time than requests may be in flight: each may keep rows waiting for a slow reader.
   const slots = new Slots(settings.max_concurrency);
-  const lookUps = new LookUps({ client, settings, slots, now });
-  return { client, writer, settings, slots, now, lookUps };
+  const lookUps = new LookUps({ client, settings, slots, until: present.until });
+  return { client, writer, clock, settings, slots, present, lookUps };
 }
 
 async function readOne(run: Run, { name, ...how }: ConfiguredStream, state: unknown): Promise<boolean> {
@@ -108,9 +119,9 @@ async function readOne(run: Run, { name, ...how }: ConfiguredStream, state: unkn
   if (declaration !== undefined) {
     return readStream(run, { name, declaration: declaredFor(declaration, run.settings), ...how, state });
   }
-  const output = new StreamOutput(name, run.writer);
+  const output = new StreamOutput(name, run.writer, run.clock);
   await output.failed(
-    configError(`Reading stream '${name}' failed: there is no such stream; run discover and refresh the catalog`),
+    configError(`There is no stream '${name}'; run discover, and refresh the catalog`),
   );
   await output.incomplete();
   return false;

@@ -1,4 +1,5 @@
 /** What is left to read of one stream, read: windows → pages → records → state. */
+import { formatInstant, type Instant } from "./airbyte/instant.ts";
 import { formatState, NO_CURSOR_STATE, parseState, type StreamState } from "./airbyte/state.ts";
 import type { StreamOutput } from "./airbyte/streamOutput.ts";
 import { isResumable } from "./catalogEntry.ts";
@@ -19,7 +20,7 @@ import { type Scope, scopeOf, within } from "./scope.ts";
 import { ownDates } from "./select.ts";
 import { rowShape } from "./shape.ts";
 import { SliceReader } from "./slices.ts";
-import { readUpTo, settled, usable } from "./windows.ts";
+import { broughtBack, futureIn, readUpTo, settled, usable } from "./windows.ts";
 import { type SliceFilter, type Work, workOf } from "./work.ts";
 
 /** So many rows, some 60 kB, are handed to stdout at a time: what waits there is not kept twice. */
@@ -33,6 +34,10 @@ export class StreamRead {
   readonly #scope: Scope;
   /** What of the given state this read may go on from. */
   readonly #state: StreamState;
+  /** An instant in the future that the given state held. */
+  readonly #future: Instant | undefined;
+  /** All rows before this instant will have been read: no clock that was looked at is behind it. */
+  readonly #asOf: Instant;
   readonly #situation: Situation;
   readonly #progress: Progress;
   readonly #misfits: Misfits;
@@ -47,16 +52,19 @@ export class StreamRead {
     const dates = ownDates(declaration, run.settings);
     this.#given = parseState(name, declaration.cursor, request.state);
     this.#scope = scopeOf(declaration, run.settings);
-    this.#state = usable(within(this.#given, this.#scope), syncMode, request.syncId);
+    const { now, until } = run.present;
+    const state = usable(within(this.#given, this.#scope), syncMode, request.syncId);
+    this.#future = futureIn(state, now);
+    this.#state = broughtBack(state, now);
     const { reading, cursor } = this.#state;
     const { positions = new Map(), records = 0, through } = reading ?? {};
     // What was read to its end was so as of then: all of the stream is, when it is read on.
     const isPartDone = positions.size > 0 || through !== undefined;
-    const asOf = reading !== undefined && isPartDone ? Math.min(reading.asOf, run.now) : run.now;
+    this.#asOf = reading !== undefined && isPartDone ? reading.asOf : now;
     const finished = reading ? settled(reading, dates) : new Map();
     const { asked } = this.#scope;
-    this.#situation = { declaration, dates, cursor, asOf };
-    this.#progress = new Progress({ syncMode, asOf, cursor, finished, positions, records, through, asked });
+    this.#situation = { declaration, dates, cursor, until: isPartDone ? this.#asOf : until };
+    this.#progress = new Progress({ syncMode, asOf: this.#asOf, cursor, finished, positions, records, through, asked });
   }
 
   /** Reads and delivers all that is new, and ends with the state that says so. */
@@ -83,11 +91,19 @@ export class StreamRead {
   }
 
   async #sayWhatIsOfNoUse(): Promise<void> {
+    await this.#sayWhatIsInTheFuture();
     const kept = within(this.#given, this.#scope);
     if (kept === this.#given) return;
     const what = kept.menus === this.#given.menus ? "what it had begun to read" : "its state";
     const why = `${what} was of another configuration`;
     await this.#run.writer.log("INFO", `Reading stream '${this.#request.name}' anew: ${why}`);
+  }
+
+  async #sayWhatIsInTheFuture(): Promise<void> {
+    if (this.#future === undefined) return;
+    const [future, now] = [this.#future, this.#run.present.now].map(formatInstant);
+    const what = `The state of stream '${this.#request.name}' is at ${future}, which is in the future`;
+    await this.#run.writer.log("WARN", `${what}: it is brought back to ${now}, and the look-back before that is read`);
   }
 
   /** After a failure: what was finished before it. */
@@ -179,8 +195,7 @@ export class StreamRead {
 
   async #lastState(): Promise<void> {
     const { declaration, syncMode, syncId } = this.#request;
-    const { asOf, dates } = this.#situation;
-    const upTo = isByWindows(this.#situation) ? readUpTo(asOf, dates) : asOf;
+    const upTo = declaration.window === undefined ? this.#asOf : readUpTo(this.#asOf, this.#situation.dates);
     const isOfJob = syncMode === "full_refresh" && syncId !== undefined;
     const state = { ...this.#progress.complete(upTo), ...(isOfJob && { syncId }) };
     // Without a cursor there is something to keep for another attempt at the same job only: whoever gives every state

@@ -2,10 +2,9 @@
 import type { Instant } from "./airbyte/instant.ts";
 import { before, type Interval, subtract } from "./airbyte/intervals.ts";
 import type { Reading, StreamState, SyncMode } from "./airbyte/state.ts";
+import { LAUNCH } from "./time/present.ts";
 
 const DAY_S = 86_400;
-/** No account is older than Mailjet (2010). */
-export const LAUNCH: Instant = Date.UTC(2010, 0, 1) / 1_000;
 
 export interface Dates {
   /** First second that is wanted; absent: all time. */
@@ -43,6 +42,28 @@ export function usable(state: StreamState, mode: SyncMode, syncId?: number): Str
     ...(mode === "full_refresh" && state.isRefreshed && state.syncId === syncId && { isRefreshed: true }),
     ...(reading !== undefined && { reading }),
   };
+}
+
+/**
+ * The state with nothing in it that lies in the future: a clock was wrong when it was made, or somebody typed it. From
+ * there nothing would ever be read; brought back to the present, the look-back before it is.
+ */
+export function broughtBack(state: StreamState, now: Instant): StreamState {
+  const { cursor, reading } = state;
+  return {
+    ...state,
+    ...(cursor !== undefined && { cursor: Math.min(cursor, now) }),
+    ...(reading !== undefined && { reading: { ...reading, asOf: Math.min(reading.asOf, now) } }),
+  };
+}
+
+/** Clocks differ by as much without anybody being wrong, in seconds. */
+const UNNOTICED_S = 60;
+
+/** The instant in the future that a state holds; undefined where it holds none. */
+export function futureIn({ cursor = 0, reading }: StreamState, now: Instant): Instant | undefined {
+  const latest = Math.max(cursor, reading?.asOf ?? 0);
+  return latest > now + UNNOTICED_S ? latest : undefined;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Slice } from "./feed.ts";
 import type { LookUps } from "./lookUp.ts";
 import type { Row } from "./mailjet/json.ts";
 import { identify } from "./mailjet/memory.ts";
-import { among, changedSince, chosen, idIn, once, undropped } from "./rowFilter.ts";
+import { among, changedSince, chosen, idIn, once, undropped, withinDates } from "./rowFilter.ts";
 import { ownDates, type Partition, type Selection, select, WHOLE } from "./select.ts";
 import { describedName } from "./shape.ts";
 import { readFrom } from "./windows.ts";
@@ -35,11 +35,13 @@ export async function workOf(
 ): Promise<Work> {
   const selection = select(declaration, settings);
   const partitions = await partitionsOf(selection, lookUps);
-  const since = readFrom(cursor, { ...ownDates(declaration, settings), start: settings.updated_since });
+  const dates = ownDates(declaration, settings);
+  const since = readFrom(cursor, { ...dates, start: settings.updated_since });
   const filters: SliceFilter[] = [
     chosen(declaration, settings),
     undropped(declaration),
     changedSince(declaration, since),
+    withinDates(declaration, dates),
   ];
   if (selection.kind === "rows of parents") {
     const parents = await lookUps.parents(selection.parents);

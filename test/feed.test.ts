@@ -32,7 +32,7 @@ describe("Feed", () => {
       retryForMs: 0,
       waitForMs: 0,
       random: () => 0,
-      debug: () => {},
+      say: () => {},
     });
     return new Feed({ client, declaration: declaration(stream), params, shape: SHAPE });
   };

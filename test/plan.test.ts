@@ -4,7 +4,7 @@ import type { Interval } from "../src/airbyte/intervals.ts";
 import type { Position } from "../src/airbyte/state.ts";
 import { behind, isByWindows, rangeIn, type Situation, slicesLeft } from "../src/plan.ts";
 import { each, WHOLE } from "../src/select.ts";
-import { LAUNCH } from "../src/windows.ts";
+import { LAUNCH } from "../src/time/present.ts";
 import { anInstant } from "./support/arbitraries.ts";
 import { declaration } from "./support/settings.ts";
 
@@ -17,7 +17,7 @@ function counters(resolution: keyof typeof LENGTHS, more: Partial<Situation> = {
     declaration: declaration("stat_counters", { counter_resolution: resolution }),
     dates: { lookbackDays: 0 },
     cursor: undefined,
-    asOf: LAUNCH + 900 * DAY_S + 12_345,
+    until: LAUNCH + 900 * DAY_S + 12_345,
     ...more,
   };
 }
@@ -33,7 +33,7 @@ describe("slicesLeft(), of counters", () => {
       fc.property(aResolution, fc.integer({ min: 0, max: 40 * DAY_S }), anInstant, (resolution, length, instant) => {
         const sliceS = LENGTHS[resolution];
         const start = LAUNCH + (instant % (3_000 * DAY_S));
-        const windows = windowsOf(counters(resolution, { dates: { start, lookbackDays: 0 }, asOf: start + length }));
+        const windows = windowsOf(counters(resolution, { dates: { start, lookbackDays: 0 }, until: start + length }));
         const starts = windows.flatMap(({ start: from, end }) =>
           Array.from({ length: Math.ceil((end - from) / sliceS) }, (_, index) => from + index * sliceS),
         );
@@ -72,7 +72,7 @@ describe("slicesLeft(), of counters", () => {
     const situation = counters("Day", { dates: { start: LAUNCH, lookbackDays: 0 } });
     const finished = [{ start: LAUNCH, end: LAUNCH + 850 * DAY_S + 77 }];
     expect(windowsOf(situation, WHOLE, finished)).to.deep.equal([
-      { start: LAUNCH + 850 * DAY_S, end: situation.asOf + 1 },
+      { start: LAUNCH + 850 * DAY_S, end: situation.until + 1 },
     ]);
   });
 });
@@ -117,7 +117,7 @@ describe("statistics with their last activity", () => {
   it("are read by windows where only a part is wanted", () => {
     const increment = { ...situation, cursor: LAUNCH + 5 * DAY_S };
     expect(isByWindows(increment)).to.equal(true);
-    expect(rangeIn(increment, WHOLE)).to.deep.equal({ start: LAUNCH + 5 * DAY_S, end: situation.asOf + 1 });
+    expect(rangeIn(increment, WHOLE)).to.deep.equal({ start: LAUNCH + 5 * DAY_S, end: situation.until + 1 });
     expect(isByWindows({ ...situation, dates: { end: LAUNCH, lookbackDays: 0 } })).to.equal(true);
   });
 });

@@ -3,7 +3,7 @@ import { MailjetError } from "../src/mailjet/errors.ts";
 import { Refusals } from "../src/refusals.ts";
 import { each, WHOLE } from "../src/select.ts";
 
-const refused = () => Promise.reject(new MailjetError("refused", "Reading 'x' failed: Mailjet says no", 404));
+const refused = () => Promise.reject(new MailjetError("refused", "Mailjet says no", { status: 404 }));
 const partitions = each(
   "CampaignID",
   Array.from({ length: 20 }, (_, index) => ({ id: String(index + 1) })),
@@ -15,7 +15,7 @@ describe("Refusals", () => {
     const [first = WHOLE, second = WHOLE] = partitions;
     expect(await refusals.tolerate(first, refused)).to.equal(undefined);
     expect(await refusals.tolerate(second, async () => "read")).to.equal("read");
-    expect(() => refusals.check()).to.throw(MailjetError, "Mailjet says no (for CampaignID=1)");
+    expect(() => refusals.check()).to.throw(MailjetError, "Mailjet says no (reading for CampaignID=1)");
   });
 
   it("ends what is refused again and again", async () => {

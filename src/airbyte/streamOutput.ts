@@ -1,4 +1,5 @@
 /** What one stream says, in the order the protocol wants: STARTED, RUNNING before the first RECORD, STATE, the end. */
+import type { Clock } from "../time/clock.ts";
 import type { ConnectorError } from "./errors.ts";
 import { recordLines, stateLine, statusLine } from "./messages.ts";
 import type { Writer } from "./writer.ts";
@@ -14,18 +15,21 @@ const LONGEST_WITHOUT_STATE_MS = 120_000;
 export class StreamOutput {
   readonly #stream: string;
   readonly #writer: Writer;
+  readonly #clock: Pick<Clock, "now" | "date">;
   #isRunning = false;
   #sinceState = 0;
-  /** Sizes, in bytes, of the records since the last STATE and of that STATE; and when it was. */
+  /** Sizes, in bytes, of the records since the last STATE and of that STATE; and when it was, by the clock's `now`. */
   #recordBytes = 0;
   #stateBytes = 0;
-  #stateAt = Date.now();
+  #stateAt: number;
   #total = 0;
   #limitedUntil = 0;
 
-  constructor(stream: string, writer: Writer) {
+  constructor(stream: string, writer: Writer, clock: Pick<Clock, "now" | "date">) {
     this.#stream = stream;
     this.#writer = writer;
+    this.#clock = clock;
+    this.#stateAt = clock.now();
   }
 
   /** Records written so far. */
@@ -34,13 +38,13 @@ export class StreamOutput {
   }
 
   started(): Promise<void> {
-    return this.#writer.message(statusLine(this.#stream, "STARTED", Date.now()));
+    return this.#writer.message(statusLine(this.#stream, "STARTED", this.#clock.date()));
   }
 
   /** Resolves when stdout has taken the rows: until then the caller reads nothing more. */
   async records(rows: readonly Buffer[]): Promise<void> {
     if (rows.length === 0) return;
-    const now = Date.now();
+    const now = this.#clock.date();
     const lines = recordLines(this.#stream, rows, now);
     const running = this.#isRunning ? undefined : this.#writer.message(statusLine(this.#stream, "RUNNING", now));
     this.#isRunning = true;
@@ -57,13 +61,13 @@ export class StreamOutput {
     this.#sinceState = 0;
     this.#recordBytes = 0;
     this.#stateBytes = line.length;
-    this.#stateAt = Date.now();
+    this.#stateAt = this.#clock.now();
     await this.#writer.message(line);
   }
 
   /** While the stream is read, a STATE when it is due: when more is finished and is worth its size, or in time. */
   async checkpoint(state: () => object, isMoreFinished: boolean): Promise<void> {
-    const sinceState = Date.now() - this.#stateAt;
+    const sinceState = this.#clock.now() - this.#stateAt;
     const isSmallDue = this.#stateBytes <= SMALL_STATE_BYTES && sinceState >= SMALL_STATE_MS;
     const isWorth = isSmallDue || this.#recordBytes >= RECORDS_PER_STATE * this.#stateBytes;
     if ((isMoreFinished && isWorth && this.#isRunning) || sinceState >= LONGEST_WITHOUT_STATE_MS)
@@ -74,15 +78,15 @@ export class StreamOutput {
   async rateLimited(until: number): Promise<void> {
     if (until <= this.#limitedUntil) return;
     this.#limitedUntil = until;
-    await this.#writer.message(statusLine(this.#stream, "RUNNING", Date.now(), until));
+    await this.#writer.message(statusLine(this.#stream, "RUNNING", this.#clock.date(), until));
   }
 
   complete(): Promise<void> {
-    return this.#writer.message(statusLine(this.#stream, "COMPLETE", Date.now()));
+    return this.#writer.message(statusLine(this.#stream, "COMPLETE", this.#clock.date()));
   }
 
   incomplete(): Promise<void> {
-    return this.#writer.message(statusLine(this.#stream, "INCOMPLETE", Date.now()));
+    return this.#writer.message(statusLine(this.#stream, "INCOMPLETE", this.#clock.date()));
   }
 
   async failed({ message, internalMessage, stack, failureType }: ConnectorError): Promise<void> {

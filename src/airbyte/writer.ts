@@ -1,5 +1,6 @@
 /** The only user of stdout. Lines leave whole and in order; whoever writes waits until the reader has taken them. */
 import type { Writable } from "node:stream";
+import type { Clock } from "../time/clock.ts";
 import { connectionLine, type ErrorDetails, errorLine, type LogLevel, logLine } from "./messages.ts";
 import { masker } from "./secrets.ts";
 
@@ -8,15 +9,25 @@ export class ClosedOutputError extends Error {
   override readonly name = "ClosedOutputError";
 }
 
+export interface WriterOptions {
+  readonly out: Writable;
+  readonly clock: Pick<Clock, "date">;
+  /** Whether DEBUG messages are written. Default: they are not. */
+  readonly debug?: boolean;
+  readonly onClosed?: () => void;
+}
+
 export class Writer {
   readonly #out: Writable;
+  readonly #clock: Pick<Clock, "date">;
   readonly #debug: boolean;
   #mask = (text: string) => text;
   #closed = false;
 
   /** `onClosed` is called once, when the reader has gone. */
-  constructor(out: Writable, debug: boolean, onClosed: () => void = () => {}) {
+  constructor({ out, clock, debug = false, onClosed = () => {} }: WriterOptions) {
     this.#out = out;
+    this.#clock = clock;
     this.#debug = debug;
     out.on("error", () => {
       if (!this.#closed) onClosed();
@@ -24,9 +35,10 @@ export class Writer {
     });
   }
 
-  /** From here on these never show in a text, nor the forms in which they travel. */
+  /** From here on these never show in a text either, nor the forms in which they travel. */
   hide(secrets: readonly string[]): void {
-    this.#mask = masker(secrets);
+    const [before, mask] = [this.#mask, masker(secrets)];
+    this.#mask = (text) => mask(before(text));
   }
 
   /**
@@ -55,7 +67,7 @@ export class Writer {
       internalMessage: internalMessage && this.#mask(internalMessage),
       stackTrace: stackTrace && this.#mask(stackTrace),
     };
-    await this.#write(errorLine({ ...details, ...masked }, Date.now()));
+    await this.#write(errorLine({ ...details, ...masked }, this.#clock.date()));
   }
 
   /** The answer of `check`. */

@@ -1,9 +1,11 @@
 /** Calls the API: authentication, one request at a time through the pacer, retries. Everything read goes through here. */
+import type { Clock } from "../time/clock.ts";
 import { BrokenPageError, MailjetError } from "./errors.ts";
 import { Http, type HttpOptions, NoAnswerError, type Params } from "./http.ts";
-
-import { type Answer, judge, type Outcome } from "./outcomes.ts";
-import type { Clock, Pacer } from "./pacing.ts";
+import { type Answer, type Failed, judge, judgeUnusable } from "./outcomes.ts";
+import type { Pacer } from "./pacing.ts";
+import { retryAfterMs } from "./retryAfter.ts";
+import { type Say, Waits } from "./waits.ts";
 
 export interface ClientOptions extends HttpOptions {
   readonly pacer: Pacer;
@@ -14,7 +16,7 @@ export interface ClientOptions extends HttpOptions {
   readonly waitForMs: number;
   /** 0 ≤ n < 1: spreads the retries of calls that failed together. */
   readonly random: () => number;
-  readonly debug: (message: string) => void;
+  readonly say: Say;
 }
 
 /** How a caller follows one request. */
@@ -29,22 +31,24 @@ const LONGEST_BACKOFF_MS = 60_000;
 export class Client {
   readonly #options: ClientOptions;
   readonly #http: Http;
-  /** What the API's clock is ahead of ours by, from the last `Date` header; 0 while none was seen. */
-  #aheadMs = 0;
+  readonly #waits: Waits;
+  /** What the API's clock is ahead of the machine's by, from the last `Date` header; undefined while none was seen. */
+  #aheadMs: number | undefined;
 
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#http = new Http(options);
+    this.#waits = new Waits(options.clock, options.say);
   }
 
-  /** The API's time in whole seconds since 1970, by the `Date` header of its last answer. */
-  now(): number {
-    return Math.floor((Date.now() + this.#aheadMs) / 1_000);
+  /** The API's time in seconds since 1970, by the `Date` header of its last answer; undefined where it had none. */
+  apiDate(): number | undefined {
+    return this.#aheadMs === undefined ? undefined : (this.#options.clock.date() + this.#aheadMs) / 1_000;
   }
 
   /**
    * One GET, tried again while the trouble is transient.
-   * @param parse makes the value of the body; a `BrokenPageError` of its is a broken body, tried again.
+   * @param parse makes the value of the body; a `BrokenPageError` of its is a broken body.
    * @throws {MailjetError} with a sentence for the user; {StoppedError} when the run was stopped.
    */
   async get<T>(resource: string, params: Params, parse: (body: string) => T, call: CallOptions = {}): Promise<T> {
@@ -56,10 +60,13 @@ export class Client {
       failingSince ??= clock.now();
       this.#giveUp(resource, result, clock.now() - failingSince);
       if (result.action === "slow down") {
-        const until = pacer.refused(result.startedAt, result.retryAfterMs);
-        call.onRateLimited?.(Date.now() + until - clock.now());
+        const restMs = pacer.refused(result.startedAt, result.retryAfterMs) - clock.now();
+        call.onRateLimited?.(clock.date() + restMs);
+        this.#waits.resting(restMs, result.why);
       } else {
-        await clock.sleep(this.#backoff(attempt, result.retryAfterMs), signal);
+        const waitMs = this.#backoff(attempt, result.retryAfterMs);
+        this.#waits.retrying(resource, waitMs, result.why);
+        await clock.sleep(waitMs, signal);
       }
     }
   }
@@ -67,54 +74,56 @@ export class Client {
   /** @throws {MailjetError} when there is no use in trying again. */
   #giveUp(resource: string, failure: Failure, failingForMs: number): asserts failure is Passing {
     const { retryForMs, waitForMs } = this.#options;
-    const message = `Reading '${resource}' from Mailjet failed: ${failure.why}`;
-    if (failure.action === "fail") throw new MailjetError(failure.trouble, message, failure.status);
+    const details = { doing: `reading '${resource}'`, status: failure.status };
+    if (failure.action === "fail") throw new MailjetError(failure.trouble, failure.why, details);
     if (failingForMs < (failure.action === "slow down" ? waitForMs : retryForMs)) return;
-    const tried = `${message}; tried again for ${Math.round(failingForMs / 1_000)} s`;
-    throw new MailjetError("unavailable", tried, failure.status);
+    const tried = `${failure.why}; tried again for ${Math.round(failingForMs / 1_000)} s`;
+    throw new MailjetError("unavailable", tried, details);
   }
 
   async #attempt<T>(resource: string, params: Params, parse: (body: string) => T): Promise<Attempt<T>> {
-    const startedAt = this.#options.clock.now();
-    const failed = (outcome: Exclude<Outcome, { action: "use" }>, answer?: Answer): Failure => {
+    const { clock, pacer } = this.#options;
+    const startedAt = clock.now();
+    const failed = (outcome: Failed, answer?: Answer): Failure => {
       this.#log(resource, params, startedAt, `${answer?.status ?? "no answer"}: ${outcome.why}`);
-      return { ...outcome, startedAt, status: answer?.status, retryAfterMs: answer && retryAfter(answer.headers) };
+      const wait = answer && retryAfterMs(answer.headers, clock.date());
+      return { ...outcome, startedAt, status: answer?.status, retryAfterMs: wait };
     };
     let answer: Answer;
     try {
       answer = await this.#http.get(resource, params);
     } catch (error) {
       if (!(error instanceof NoAnswerError)) throw error;
-      return failed(error.passes ? { action: "retry", why: error.message } : untrusted(error.message));
+      return failed(ofNoAnswer(error));
     }
     this.#followClock(answer.headers);
     const outcome = judge(answer);
     if (outcome.action !== "use") return failed(outcome, answer);
-    this.#options.pacer.accepted(startedAt);
+    pacer.accepted(startedAt);
     try {
       const value = parse(answer.body);
       this.#log(resource, params, startedAt, "200");
       return { value };
     } catch (error) {
       if (!(error instanceof BrokenPageError)) throw error;
-      return failed({ action: "retry", why: `Mailjet's answer cannot be used: ${error.message}` }, answer);
+      return failed(judgeUnusable(answer, error.message), answer);
     }
   }
 
   #followClock(headers: Headers): void {
     const date = Date.parse(headers.get("date") ?? "");
-    if (Number.isFinite(date)) this.#aheadMs = date - Date.now();
+    if (Number.isFinite(date)) this.#aheadMs = date - this.#options.clock.date();
   }
 
   /** Full jitter: calls that failed together do not come back together. */
-  #backoff(attempt: number, retryAfterMs = 0): number {
+  #backoff(attempt: number, retryAfter = 0): number {
     const longest = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt);
-    return Math.max(Math.min(retryAfterMs, LONGEST_BACKOFF_MS), longest * (0.5 + this.#options.random() / 2));
+    return Math.max(Math.min(retryAfter, LONGEST_BACKOFF_MS), longest * (0.5 + this.#options.random() / 2));
   }
 
   #log(resource: string, params: Params, startedAt: number, result: string): void {
     const took = Math.round(this.#options.clock.now() - startedAt);
-    this.#options.debug(`GET ${resource}?${new URLSearchParams(params)} ${result} (${took} ms)`);
+    this.#options.say("DEBUG", `GET ${resource}?${new URLSearchParams(params)} ${result} (${took} ms)`);
   }
 }
 
@@ -124,19 +133,10 @@ interface Tried {
   readonly retryAfterMs: number | undefined;
 }
 
-type Failure = Exclude<Outcome, { action: "use" }> & Tried;
+type Failure = Failed & Tried;
 type Passing = Exclude<Failure, { action: "fail" }>;
 type Attempt<T> = { readonly value: T } | Failure;
 
-function untrusted(why: string): Outcome & { action: "fail" } {
-  return { action: "fail", trouble: "untrusted", why };
-}
-
-/** `Retry-After` in milliseconds: a number of seconds, or a date. */
-function retryAfter(headers: Headers): number | undefined {
-  const value = headers.get("retry-after");
-  if (value === null) return undefined;
-  const seconds = Number(value);
-  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(value) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+function ofNoAnswer({ message, trouble }: NoAnswerError): Failed {
+  return trouble === undefined ? { action: "retry", why: message } : { action: "fail", trouble, why: message };
 }

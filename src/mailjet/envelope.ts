@@ -39,7 +39,9 @@ function parseEnvelope(body: string): Envelope {
   return page;
 }
 
-function countRows({ Data }: Envelope): number {
+/** An empty list can be null, where its count says that it is empty. */
+function countRows({ Data, Count }: Envelope): number {
+  if (Data === null && Count === 0) return 0;
   if (!Array.isArray(Data)) throw new BrokenPageError("it has no 'Data' array");
   if (!Data.every(isObject)) throw new BrokenPageError("its 'Data' holds something that is not a row");
   return Data.length;

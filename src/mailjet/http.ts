@@ -1,6 +1,6 @@
 /** One GET over the wire: authenticated, bounded in time and size, given back whole or as the reason why not. */
 import ky, { type KyInstance } from "ky";
-import { StoppedError } from "./errors.ts";
+import { StoppedError, type Trouble } from "./errors.ts";
 import type { Answer } from "./outcomes.ts";
 
 export type Params = Readonly<Record<string, string>>;
@@ -14,17 +14,19 @@ export interface HttpOptions {
   readonly signal: AbortSignal;
   /** How long an answer may take, in milliseconds, beyond what its bytes need on a slow line. Default: a minute. */
   readonly timeoutMs?: number | undefined;
+  /** The proxies that requests go through, in words for an error; they are set up elsewhere. */
+  readonly proxies?: string | undefined;
 }
 
 /** There was no answer, or no whole one. */
 export class NoAnswerError extends Error {
   override readonly name = "NoAnswerError";
-  /** False where the same call will fail in the same way. */
-  readonly passes: boolean;
+  /** Set where the same call will fail in the same way. */
+  readonly trouble: Trouble | undefined;
 
-  constructor(message: string, passes = true) {
+  constructor(message: string, trouble?: Trouble) {
     super(message);
-    this.passes = passes;
+    this.trouble = trouble;
   }
 }
 
@@ -39,9 +41,11 @@ export class Http {
   readonly #ky: KyInstance;
   readonly #signal: AbortSignal;
   readonly #timeoutMs: number;
+  readonly #proxies: string | undefined;
 
-  constructor({ origin, apiKey, apiSecret, signal, timeoutMs = TIMEOUT_MS }: HttpOptions) {
+  constructor({ origin, apiKey, apiSecret, signal, timeoutMs = TIMEOUT_MS, proxies }: HttpOptions) {
     this.#signal = signal;
+    this.#proxies = proxies;
     this.#timeoutMs = timeoutMs;
     this.#ky = ky.create({
       prefix: `${origin}/v3/REST`,
@@ -65,7 +69,7 @@ export class Http {
     } catch (error) {
       if (this.#signal.aborted) throw new StoppedError();
       if (deadline.signal.aborted) throw new NoAnswerError(`no complete answer within ${deadline.seconds} s`);
-      throw noAnswer(error);
+      throw noAnswer(error, this.#proxies);
     } finally {
       deadline.end();
     }
@@ -111,7 +115,7 @@ class Deadline {
 
 async function readBody(response: Response, onBytes: (count: number) => void): Promise<string> {
   if (response.body === null) return "";
-  const decoder = new TextDecoder();
+  const decoder = decoderFor(response.headers);
   const parts: string[] = [];
   let bytes = 0;
   for await (const chunk of response.body) {
@@ -123,13 +127,48 @@ async function readBody(response: Response, onBytes: (count: number) => void): P
   return parts.join("") + decoder.decode();
 }
 
-function noAnswer(error: unknown): NoAnswerError {
+/** By the charset that the answer names; UTF-8 where it names none, or one that nobody knows. */
+function decoderFor(headers: Headers) {
+  const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(headers.get("content-type") ?? "")?.[1] ?? "utf-8";
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder();
+  }
+}
+
+function noAnswer(error: unknown, proxies: string | undefined): NoAnswerError {
   if (error instanceof NoAnswerError) return error;
+  const status = refusalByProxy(error);
+  if (status !== undefined) return noTunnel(status, proxies);
   const code = codeOf(error);
-  if (code === undefined) return new NoAnswerError("the connection failed");
-  if (!isCertificateTrouble(code)) return new NoAnswerError(`the connection failed (${code})`);
-  const advice = "if a proxy of yours stands between, name its certificate in NODE_EXTRA_CA_CERTS";
-  return new NoAnswerError(`the certificate of the server is not to be trusted (${code}); ${advice}`, false);
+  if (code !== undefined && isCertificateTrouble(code)) {
+    const advice = "if a proxy of yours stands between, name its certificate in NODE_EXTRA_CA_CERTS";
+    return new NoAnswerError(`the certificate of the server is not to be trusted (${code}); ${advice}`, "untrusted");
+  }
+  const why = code === undefined ? "" : ` (${REASONS[code] ?? code})`;
+  return new NoAnswerError(`the connection failed${why}${proxies === undefined ? "" : `; it goes through ${proxies}`}`);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "ECONNREFUSED: nothing answers there",
+  ENOTFOUND: "ENOTFOUND: the name of the server is not known here",
+  EAI_AGAIN: "EAI_AGAIN: names of servers cannot be looked up, as without a network",
+};
+
+/** The proxy opened no way to Mailjet: with a 5xx it could not, which passes; with anything else it would not. */
+function noTunnel(status: number, proxies = "a proxy"): NoAnswerError {
+  if (status >= 500) return new NoAnswerError(`the proxy could not reach Mailjet (status ${status}; ${proxies})`);
+  const why = status === 407 ? "wants a login" : "does not let requests through to Mailjet";
+  const advice = status === 407 ? "; put its user name and password into HTTPS_PROXY" : "";
+  return new NoAnswerError(`the proxy ${why} (status ${status}; ${proxies})${advice}`, "foreign");
+}
+
+/** The status with which a proxy refused to open a way: Node has it in the text of the error alone. */
+function refusalByProxy(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const status = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
+  return status === undefined ? refusalByProxy(error.cause) : Number(status);
 }
 
 /** fetch() says "fetch failed" and keeps the reason, e.g. ECONNREFUSED, in the cause, or in the cause's cause. */

@@ -41,6 +41,7 @@ export function parsePage(raw: string, shape: RowShape): Row[] {
   const rows: Row[] = [];
   const start = findData(text);
   const member = newMember();
+  if (count === 0) return rows;
   for (let at = skipBlanks(text, start + 1); text[at] === "{"; at = nextElement(text, member.end)) {
     rows.push(cutRow(text, at, shape, member));
   }

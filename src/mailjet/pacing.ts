@@ -4,15 +4,8 @@
  * refusal is what the API takes; from a little below that the rate rises until it is refused again: fast as long as the
  * refusals do not come from going too fast, slowly at first once the limit is found.
  */
+import type { Clock } from "../time/clock.ts";
 import { StoppedError } from "./errors.ts";
-
-/** Time as the pacer sees it; tests bring their own. */
-export interface Clock {
-  /** Milliseconds; only differences matter. */
-  now(): number;
-  /** Resolves after so many milliseconds, or at once when the signal is aborted. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
-}
 
 /** How long all requests rest after a refusal without `Retry-After`; doubled while nothing but refusals follows. */
 const FIRST_REST_MS = 1_000;
@@ -37,7 +30,7 @@ const CATCH_UP_MS = 50;
 
 export class Pacer {
   readonly #concurrency: number;
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, "now" | "sleep">;
   readonly #signal: AbortSignal;
   /** Calls a second when the last rest was over; unlimited until the first refusal. */
   #rate = Number.POSITIVE_INFINITY;
@@ -55,7 +48,7 @@ export class Pacer {
   /** Those who wait for one of the in-flight places, first come first served. */
   readonly #queue: (() => void)[] = [];
 
-  constructor(concurrency: number, clock: Clock, signal: AbortSignal) {
+  constructor(concurrency: number, clock: Pick<Clock, "now" | "sleep">, signal: AbortSignal) {
     this.#concurrency = concurrency;
     this.#clock = clock;
     this.#signal = signal;

@@ -3,6 +3,7 @@ import { ConnectorError } from "../../src/airbyte/errors.ts";
 import { StreamOutput } from "../../src/airbyte/streamOutput.ts";
 import { Writer } from "../../src/airbyte/writer.ts";
 import { Sink } from "../support/sink.ts";
+import { TestClock } from "../support/time.ts";
 
 interface Said {
   readonly type: string;
@@ -18,9 +19,11 @@ const row = Buffer.from("{}");
 describe("StreamOutput", () => {
   let sink: Sink;
   let output: StreamOutput;
+  let clock: TestClock;
   beforeEach(() => {
     sink = new Sink();
-    output = new StreamOutput("contacts", new Writer(sink, false));
+    clock = new TestClock();
+    output = new StreamOutput("contacts", new Writer({ out: sink, clock }), clock);
   });
   const said = () =>
     (sink.messages as unknown as Said[]).map(({ type, trace }) => trace?.stream_status?.status ?? type);
@@ -70,11 +73,8 @@ describe("StreamOutput", () => {
   });
 
   const later = async (ms: number, act: () => Promise<void>) => {
-    const { now } = Date;
-    Date.now = () => now() + ms;
-    await act().finally(() => {
-      Date.now = now;
-    });
+    await clock.sleep(ms, new AbortController().signal);
+    await act();
   };
 
   it("writes a small one after a second too, when more is finished: few of many campaigns come again", async () => {

@@ -5,10 +5,12 @@ import { Sink } from "../support/sink.ts";
 /** The error with which a promise was refused. */
 const refusal = (promise: Promise<unknown>) => promise.then(() => undefined).catch((error: unknown) => error);
 
+const clock = { date: () => 1_773_144_000_000 };
+
 describe("Writer", () => {
   it("writes in the order of the calls", async () => {
     const sink = new Sink();
-    const writer = new Writer(sink, false);
+    const writer = new Writer({ out: sink, clock });
     await Promise.all([
       writer.records(Buffer.from("1\n2\n")),
       writer.message("3\n"),
@@ -19,13 +21,13 @@ describe("Writer", () => {
 
   it("makes its caller wait until the reader has taken what was written", async () => {
     const sink = new Sink();
-    await new Writer(sink, false).records(Buffer.from("row\n"));
+    await new Writer({ out: sink, clock }).records(Buffer.from("row\n"));
     expect(sink.text).to.equal("row\n");
   });
 
   it("masks secrets in logs, errors and answers, and never touches a record", async () => {
     const sink = new Sink();
-    const writer = new Writer(sink, true);
+    const writer = new Writer({ out: sink, clock, debug: true });
     writer.hide(["key", "s3cret"]);
     await writer.records(Buffer.from('"a s3cret of a user"\n'));
     await writer.log("DEBUG", "with s3cret");
@@ -44,14 +46,14 @@ describe("Writer", () => {
 
   it("logs DEBUG only where it was asked for", async () => {
     const sink = new Sink();
-    await new Writer(sink, false).log("DEBUG", "quiet");
+    await new Writer({ out: sink, clock }).log("DEBUG", "quiet");
     expect(sink.text).to.equal("");
   });
 
   it("tells once that the reader has gone, and refuses to go on", async () => {
     const sink = new Sink();
     let told = 0;
-    const writer = new Writer(sink, false, () => told++);
+    const writer = new Writer({ out: sink, clock, onClosed: () => told++ });
     void writer.message("1\n");
     const waiting = refusal(writer.message("2\n"));
     sink.leave();

@@ -39,7 +39,7 @@ describe("Client", () => {
       retryForMs: 60_000,
       waitForMs: 600_000,
       random: () => 0.5,
-      debug: (message) => void logged.push(message),
+      say: (level, message) => void logged.push(`${level} ${message}`),
       ...options,
     });
   const api = () => nock(ORIGIN).get("/v3/REST/message");
@@ -100,7 +100,7 @@ describe("Client", () => {
     expect(error).to.be.instanceOf(MailjetError).and.include({ trouble: "unavailable", status: 503 });
     expect(error)
       .to.have.property("message")
-      .that.matches(/^Reading 'message' from Mailjet failed: .*temporarily unavailable; tried again for \d+ s$/);
+      .that.matches(/^Mailjet is temporarily unavailable \(status 503\); tried again for \d+ s \(reading 'message'\)$/);
     expect(clock.now()).to.be.within(60_000, 130_000);
   });
 
@@ -108,7 +108,7 @@ describe("Client", () => {
     api().reply(429, HTML_429, { "content-type": "text/html" });
     api().reply(200, "rows");
     const limits: number[] = [];
-    const before = Date.now();
+    const before = clock.date();
     expect(await client().get("message", {}, body, { onRateLimited: (until) => limits.push(until) })).to.equal("rows");
     expect(limits).to.have.length(1);
     expect(limits[0]).to.be.above(before);
@@ -117,7 +117,7 @@ describe("Client", () => {
 
   for (const [form, value] of [
     ["seconds", () => "20"],
-    ["a date", () => new Date(Date.now() + 20_000).toUTCString()],
+    ["a date", () => new Date(clock.date() + 20_000).toUTCString()],
   ] as const) {
     it(`waits as long as a Retry-After in ${form} asks`, async () => {
       api().reply(429, HTML_429, { "retry-after": value() });
@@ -151,7 +151,7 @@ describe("Client", () => {
 
   it("does not follow a redirect: the credentials would go along", async () => {
     api().reply(302, "", { location: "https://elsewhere.example/v3/REST/message" });
-    expect(await refusal(get())).to.include({ trouble: "refused", status: 302 });
+    expect(await refusal(get())).to.include({ trouble: "foreign", status: 302 });
   });
 
   it("does not hide a fault of the parser behind retries", async () => {
@@ -162,11 +162,12 @@ describe("Client", () => {
     expect(await refusal(client().get("message", {}, parse))).to.be.instanceOf(TypeError);
   });
 
-  it("follows Mailjet's clock, not the machine's", async () => {
+  it("tells Mailjet's time, by its last answer, and none before there was one", async () => {
     api().reply(200, "", { date: "Sat, 31 Jan 2026 10:00:00 GMT" });
     const one = client();
+    expect(one.apiDate()).to.equal(undefined);
     await one.get("message", {}, body);
-    expect(one.now()).to.be.within(1_769_853_600, 1_769_853_602);
+    expect(one.apiDate()).to.equal(1_769_853_600);
   });
 
   it("makes no request once the run is stopped", async () => {
@@ -178,9 +179,10 @@ describe("Client", () => {
     api().reply(503, "");
     api().reply(200, "");
     await get();
-    expect(logged).to.have.length(2);
-    expect(logged[0]).to.match(/^GET message\? 503: .* \(\d+ ms\)$/);
-    expect(logged[1]).to.match(/^GET message\? 200 \(\d+ ms\)$/);
+    const calls = logged.filter((line) => line.startsWith("DEBUG"));
+    expect(calls).to.have.length(2);
+    expect(calls[0]).to.match(/^DEBUG GET message\? 503: .* \(\d+ ms\)$/);
+    expect(calls[1]).to.match(/^DEBUG GET message\? 200 \(\d+ ms\)$/);
   });
 });
 
@@ -197,7 +199,7 @@ describe("Client, over a real socket", () => {
       retryForMs: 1_000,
       waitForMs: 1_000,
       random: Math.random,
-      debug: () => {},
+      say: () => {},
     });
 
   it("keeps a character whole whose bytes come apart", async () => {

@@ -6,7 +6,7 @@ import { messages, SOURCE } from "../../sandbox/platform.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { Client } from "../../src/mailjet/client.ts";
 import { Pacer } from "../../src/mailjet/pacing.ts";
-import { CLOCK } from "../../src/session.ts";
+import { CLOCK } from "../../src/time/clock.ts";
 import { differences, read } from "../support/runs.ts";
 
 type Kind = StatusFault | BodyFault | SlowFault;
@@ -94,7 +94,7 @@ describe("Client, of an answer that takes too long", () => {
         retryForMs: 10_000,
         waitForMs: 10_000,
         random: () => 0,
-        debug: () => {},
+        say: () => {},
       });
       const body = await client.get("contactslist", {}, (text) => text);
       await sandbox.close();

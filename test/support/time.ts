@@ -1,5 +1,7 @@
 /** Time that passes only when somebody sleeps. */
-import type { Clock } from "../../src/mailjet/pacing.ts";
+import type { Clock } from "../../src/time/clock.ts";
+
+const DATE_MS = Date.UTC(2026, 2, 10, 12);
 
 export class TestClock implements Clock {
   #now = 0;
@@ -9,6 +11,11 @@ export class TestClock implements Clock {
 
   now(): number {
     return this.#now;
+  }
+
+  /** As good as any other date. */
+  date(): number {
+    return DATE_MS + this.#now;
   }
 
   sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,45 @@
+/** Describes an answer that is not Mailjet's, so that the user can find out whose it is. Pure. */
+
+interface ForeignAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** E.g. "something other than Mailjet's API answered: a proxy, … may be between (status 200, an HTML page "Sign in")". */
+export function foreign(answer: ForeignAnswer): string {
+  const seen = [`status ${answer.status}`, ...redirect(answer.headers), content(answer.body)].join(", ");
+  return `something other than Mailjet's API answered: a proxy, a login page or a firewall may be between (${seen})`;
+}
+
+/** Where it sends its callers: the host alone, for the rest can hold a session. */
+function redirect(headers: Headers): string[] {
+  const location = headers.get("location");
+  if (location === null) return [];
+  const host = URL.parse(location)?.host;
+  return [host ? `a redirect to ${host}, which is not followed` : "a redirect, which is not followed"];
+}
+
+function content(body: string): string {
+  const text = body.trim();
+  if (text === "") return "an empty body";
+  if (/^<(?:!doctype|html|head|body|\?xml)/i.test(text)) return `an HTML page${titleOf(text)}`;
+  return isJson(text) ? "JSON that is not Mailjet's" : "a text that is not JSON";
+}
+
+const LONGEST_TITLE = 80;
+
+function titleOf(page: string): string {
+  const words = /<title[^>]*>([^<]*)</i.exec(page)?.[1] ?? /<h1[^>]*>([^<]*)</i.exec(page)?.[1] ?? "";
+  const title = words.replace(/\s+/g, " ").trim().slice(0, LONGEST_TITLE);
+  return title === "" ? "" : ` "${title}"`;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

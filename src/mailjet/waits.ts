@@ -1,0 +1,41 @@
+/** What is said while requests wait: the first trouble of each kind, and every wait that a reader of the log would notice. */
+import type { Clock } from "../time/clock.ts";
+
+export type Say = (level: "DEBUG" | "INFO" | "WARN", message: string) => void;
+
+/** A wait longer than this is told by itself, in milliseconds. */
+const LONG_MS = 10_000;
+
+export class Waits {
+  readonly #clock: Pick<Clock, "now" | "date">;
+  readonly #say: Say;
+  /** By reason: until when the wait that was told of last goes on (by the clock's `now`). */
+  readonly #told = new Map<string, number>();
+
+  constructor(clock: Pick<Clock, "now" | "date">, say: Say) {
+    this.#clock = clock;
+    this.#say = say;
+  }
+
+  /** One request is tried again after so many milliseconds. */
+  retrying(resource: string, waitMs: number, why: string): void {
+    this.#tell(waitMs, why, (wait) => `trying '${resource}' again ${wait}`);
+  }
+
+  /** All requests rest for so many milliseconds. */
+  resting(restMs: number, why: string): void {
+    this.#tell(restMs, why, (wait) => `all requests rest and go on ${wait}, a little more slowly`);
+  }
+
+  /** Requests that fail together, for one reason, are told of once. */
+  #tell(waitMs: number, why: string, what: (wait: string) => string): void {
+    const last = this.#told.get(why);
+    const isLong = waitMs > LONG_MS;
+    if (last !== undefined && (!isLong || this.#clock.now() < last)) return;
+    this.#told.set(why, this.#clock.now() + waitMs);
+    const seconds = waitMs < 1_000 ? (waitMs / 1_000).toFixed(1) : String(Math.round(waitMs / 1_000));
+    const until = new Date(this.#clock.date() + waitMs).toISOString().replace(/\.\d+Z$/, "Z");
+    const wait = isLong ? `in ${seconds} s, at ${until}` : `in ${seconds} s`;
+    this.#say(isLong ? "WARN" : "INFO", `${why.charAt(0).toUpperCase()}${why.slice(1)}: ${what(wait)}`);
+  }
+}
