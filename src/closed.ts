@@ -6,7 +6,7 @@ import { judgePage } from "./mailjet/envelope.ts";
 import { MailjetError } from "./mailjet/errors.ts";
 import { paneParams } from "./panes.ts";
 import { runAll } from "./pool.ts";
-import { select } from "./select.ts";
+import { campaignChoices, select } from "./select.ts";
 import { streams } from "./streams.ts";
 import { declaredFor } from "./variant.ts";
 
@@ -35,8 +35,11 @@ export async function closedStreams(client: Client, settings: Settings, names: r
 function parentsOf(declaration: Declaration | undefined, settings: Settings): string[] {
   if (declaration === undefined) return [];
   const selection = select(declaration, settings);
-  const parents = selection.kind === "partitions" ? undefined : selection.parents.of;
-  return [parents, declaration.properties?.types].filter((name) => name !== undefined);
+  const parents =
+    selection.kind === "partitions"
+      ? campaignChoices(declaration, settings).map(({ parents: { of } }) => of)
+      : [selection.parents.of];
+  return [...parents, declaration.properties?.types].filter((name) => name !== undefined);
 }
 
 async function isClosed(client: Client, settings: Settings, declaration: Declaration): Promise<boolean> {

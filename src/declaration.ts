@@ -59,6 +59,11 @@ export interface Narrowing<Column extends string = string> {
   readonly list?: string;
   /** Without either: all rows are read, and those of the chosen campaigns delivered, by the campaign's ID in this column. */
   readonly column?: Column;
+  /**
+   * The resource has none of the menus' parameters: rows of campaigns that the menus leave out are left out by the
+   * campaign's ID in this column.
+   */
+  readonly menus?: { readonly column: Column; readonly filters: Readonly<Record<string, PaneName>> };
   /** Whether "sent dates" bound these rows' own cursor, so that no campaign needs to be looked up for them. */
   readonly sentDates: "own cursor" | "of the campaign" | "do not apply";
   /** A row can belong to several campaigns or lists: it comes once all the same. */

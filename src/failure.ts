@@ -31,6 +31,11 @@ const FAILURES: Readonly<Record<Trouble, Failure>> = {
     advice: "; run it again later: it goes on from the last STATE",
     inCheck: "; try it again later",
   },
+  keyless: {
+    type: "system_error",
+    advice:
+      ": rows without a key cannot be told apart; report it to Mailjet, and leave the stream out until it is mended",
+  },
   inconsistent: { type: "system_error", advice: "; run it again, and report it if that does not help" },
 };
 

@@ -8,6 +8,7 @@ import { parseCount } from "./mailjet/envelope.ts";
 import { MailjetError } from "./mailjet/errors.ts";
 import type { Params } from "./mailjet/http.ts";
 import { parsePage, type Row, type RowShape } from "./mailjet/json.ts";
+import { type BrokenKey, brokenKey } from "./mailjet/keys.ts";
 import { type Memory, PAGE_ROWS } from "./mailjet/pages.ts";
 import { instantIn } from "./rowFilter.ts";
 import type { Partition } from "./select.ts";
@@ -56,7 +57,28 @@ export class Feed {
     return this.#sorts ? this.#declaration.sort : undefined;
   }
 
+  /**
+   * The rows of a page. One whose rows have no key is asked for once more.
+   * @throws {MailjetError} "keyless" when they still have none.
+   */
   async page(slice: Slice, offset: number): Promise<Row[]> {
+    const page = await this.#page(slice, offset);
+    if (this.#brokenKey(page) === undefined) return page;
+    const again = await this.#page(slice, offset);
+    const broken = this.#brokenKey(again);
+    if (broken === undefined) return again;
+    const { column, row, is } = broken;
+    const where = `row ${offset + row} of the list${slice.partition.key === "" ? "" : ` for ${slice.partition.key}`}`;
+    throw new MailjetError("keyless", `the key column '${column}' ${is}, in ${where}, also when asked again`, {
+      doing: `reading '${this.#declaration.resource}'`,
+    });
+  }
+
+  #brokenKey(page: readonly Row[]): BrokenKey | undefined {
+    return brokenKey(page, this.#declaration.primaryKey, this.#options.shape);
+  }
+
+  async #page(slice: Slice, offset: number): Promise<Row[]> {
     const query = { ...this.#query(slice), Limit: String(PAGE_ROWS), Offset: String(offset) };
     const stamp = stampOf(this.#declaration.stamp ?? [], query);
     const { shape, remake = (row) => row } = this.#options;

@@ -48,11 +48,14 @@ export class LookUps {
     return askedOnce(this.#partitions, { query, param }, async () => each(param, await this.parents(query)));
   }
 
-  async #readParents({ of, isDated, begins = "", only }: ParentQuery): Promise<readonly Parent[]> {
-    const columns = ["ID", begins];
-    const parents = await rowsOf(this.#context, { of, isDated, columns }, (row) => ({
+  async #readParents({ of, isDated, begins = "", only, asked }: ParentQuery): Promise<readonly Parent[]> {
+    const wanted = Object.entries(asked ?? {});
+    const columns = ["ID", begins, ...wanted.map(([name]) => name)];
+    // Where a row says itself whether it is what was asked for, it is believed: the API might ignore the parameter.
+    const isAsked = (row: Row) => wanted.every(([name, value]) => (row.columns.get(name) ?? value) === value);
+    const parents = await rowsOf(this.#context, { of, isDated, columns, asked }, (row) => ({
       // A text of its own: a piece of a page's would keep all of the page in memory.
-      id: Buffer.from(idIn(row, "ID") ?? "").toString(),
+      id: isAsked(row) ? Buffer.from(idIn(row, "ID") ?? "").toString() : "",
       begins: instantIn(row, begins),
     }));
     return parents.filter(({ id }) => id !== "" && (only?.includes(id) ?? true));
@@ -100,6 +103,8 @@ interface Wanted {
   readonly of: StreamName;
   readonly isDated: boolean;
   readonly columns: readonly string[];
+  /** Parameters in place of the menus'. */
+  readonly asked?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What `take` makes of each row of a stream, which the menus narrow as they do when it is read itself. */
@@ -112,7 +117,7 @@ async function rowsOf<T>(context: LookUpContext, wanted: Wanted, take: (row: Row
     feed: new Feed({
       client,
       declaration,
-      params: paneParams(declaration, settings),
+      params: wanted.asked ?? paneParams(declaration, settings),
       shape: rowShape(loadSchema(of), declaration, columns),
     }),
     identity: identify(declaration.primaryKey),

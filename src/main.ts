@@ -3,6 +3,7 @@ import { ClosedOutputError, Writer } from "./airbyte/writer.ts";
 import { parseArguments, UsageError } from "./cli.ts";
 import { toConnectorError } from "./failure.ts";
 import { StoppedError } from "./mailjet/errors.ts";
+import { onSignal } from "./signals.ts";
 import { CLOCK } from "./time/clock.ts";
 
 // Certificates are always checked: this variable of Node's would switch that off, unseen, for the key and secret too.
@@ -18,7 +19,12 @@ async function main(args: readonly string[]): Promise<void> {
     const invocation = await parseArguments(args);
     if (invocation === undefined) return;
     const stop = new AbortController();
-    const writer = new Writer({ out: process.stdout, clock: CLOCK, debug: invocation.debug, onClosed: () => stop.abort() });
+    const writer = new Writer({
+      out: process.stdout,
+      clock: CLOCK,
+      debug: invocation.debug,
+      onClosed: () => stop.abort(),
+    });
     const signalled = onSignal(() => stop.abort());
     const { env } = process;
     const session = { writer, signal: stop.signal, clock: CLOCK, environment: env, apiUrl: env.MAILJET_API_URL };
@@ -42,25 +48,4 @@ async function ending(writer: Writer, run: () => Promise<boolean>): Promise<numb
     await writer.error({ message, internalMessage, stackTrace, failureType }).catch(() => {});
     return FAILED;
   }
-}
-
-/**
- * At the first SIGTERM or SIGINT `stop` is called, and what is complete is still written; a second one takes its normal
- * effect at once.
- * @returns to be called at the end: the signal, if there was one, then takes its normal effect.
- */
-function onSignal(stop: () => void): () => void {
-  let received: NodeJS.Signals | undefined;
-  const handler = (signal: NodeJS.Signals) => {
-    received = signal;
-    stop();
-  };
-  process.once("SIGTERM", handler).once("SIGINT", handler);
-  return () => {
-    process.removeListener("SIGTERM", handler).removeListener("SIGINT", handler);
-    if (received === undefined) return;
-    process.exitCode = received === "SIGTERM" ? 143 : 130;
-    // As PID 1 of a container the process would ignore its own signal: there the exit code must do.
-    if (process.pid !== 1) process.kill(process.pid, received);
-  };
 }

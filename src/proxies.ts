@@ -21,21 +21,21 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
  * @throws {ConnectorError} config_error where an address makes no sense.
  */
 export function proxiesIn(environment: Environment): Proxies | undefined {
-  const named = ["HTTP_PROXY", "HTTPS_PROXY"].flatMap((name) => {
-    const address = valueOf(environment, name);
+  const proxies = ["HTTP_PROXY", "HTTPS_PROXY"].flatMap((name) => {
+    const address = named(environment, name);
     return address === undefined ? [] : [{ name, url: proxyUrl(name, address) }];
   });
-  if (named.length === 0) return undefined;
-  const addresses = named.map(({ name, url }) => [name, url.href]);
-  const words = named.map(({ name, url }) => `${url.protocol}//${url.host} (${name})`);
+  if (proxies.length === 0) return undefined;
+  const addresses = proxies.map(({ name, url }) => [name, url.href]);
+  const words = proxies.map(({ name, url }) => `${url.protocol}//${url.host} (${name})`);
   return {
-    environment: { ...Object.fromEntries(addresses), NO_PROXY: valueOf(environment, "NO_PROXY") ?? "" },
+    environment: { ...Object.fromEntries(addresses), NO_PROXY: named(environment, "NO_PROXY") ?? "" },
     words: `the proxy ${words.join(" or ")}`,
-    secrets: named.flatMap(({ url }) => [url.password, decoded(url.password)]).filter((secret) => secret !== ""),
+    secrets: proxies.flatMap(({ url }) => [url.password, decoded(url.password)]).filter((secret) => secret !== ""),
   };
 }
 
-function valueOf(environment: Environment, name: string): string | undefined {
+function named(environment: Environment, name: string): string | undefined {
   const value = environment[name.toLowerCase()]?.trim() || environment[name]?.trim();
   return value === "" ? undefined : value;
 }
@@ -43,7 +43,9 @@ function valueOf(environment: Environment, name: string): string | undefined {
 function proxyUrl(name: string, address: string): URL {
   const url = URL.parse(SCHEME.test(address) ? address : `http://${address}`);
   if (url !== null && url.hostname !== "" && ["http:", "https:"].includes(url.protocol)) return url;
-  throw configError(`${name} does not name a proxy; set it to an address such as http://proxy.example:3128, or unset it`);
+  throw configError(
+    `${name} does not name a proxy; set it to an address such as http://proxy.example:3128, or unset it`,
+  );
 }
 
 function decoded(text: string): string {

@@ -28,6 +28,12 @@ export function among(column: string, ids: ReadonlySet<string>): RowFilter {
   return (row) => ids.has(idIn(row, column) ?? "");
 }
 
+/** Rows whose column has none of these IDs. */
+export function notAmong(column: string, ids: ReadonlySet<string>): RowFilter {
+  const isAmong = among(column, ids);
+  return (row) => !isAmong(row);
+}
+
 /** All that the menu offers. */
 const MENUS = { segment_status: ["used", "unused", "deleted"] } as const;
 

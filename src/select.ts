@@ -2,6 +2,7 @@
 import type { Instant } from "./airbyte/instant.ts";
 import type { Settings } from "./config.ts";
 import type { Declaration, Parents, StreamName } from "./declaration.ts";
+import { paneParams } from "./panes.ts";
 import type { Dates } from "./windows.ts";
 
 /** One part of a stream that is asked for by itself; the key names it in the state, "" is the undivided stream. */
@@ -25,6 +26,8 @@ export interface ParentQuery {
   readonly isDated: boolean;
   /** Only these IDs; absent: all. */
   readonly only?: readonly string[];
+  /** What they are asked for by, in place of the menus. */
+  readonly asked?: Readonly<Record<string, string>>;
 }
 
 export interface Parent {
@@ -71,6 +74,24 @@ function narrowed(declaration: Declaration, settings: Settings): Selection {
   }
   if (list === undefined || isSentWithinDates) return byCampaign;
   return { kind: "partitions", partitions: each(list, ids(filter.contact_lists)) };
+}
+
+/** Campaigns whose rows are kept, and no others; or those whose rows are left out. */
+export interface CampaignChoice {
+  readonly parents: ParentQuery;
+  readonly isKept: boolean;
+}
+
+/**
+ * What the menus of campaigns mean for a resource that has none of their parameters. The few are asked for: the starred
+ * ones, the deleted ones, those of the newsletter tool.
+ */
+export function campaignChoices({ narrow }: Declaration, settings: Settings): CampaignChoice[] {
+  if (narrow?.menus === undefined) return [];
+  return Object.entries(paneParams(narrow.menus, settings)).map(([param, value]) => ({
+    parents: { of: "sent_campaigns", isDated: false, asked: { [param]: "true" } },
+    isKept: value === "true",
+  }));
 }
 
 /** Whether the dates bound the campaigns that these rows belong to: rows that have no time of their own have no other. */

@@ -7,7 +7,16 @@ import type { ColumnShape, JsonType, RowShape } from "./mailjet/json.ts";
 export function rowShape(schema: RowSchema, declaration: Declaration, also: readonly string[] = []): RowShape {
   const { primaryKey, cursor, changed = [], keep, drop = [], sort, each, narrow, properties } = declaration;
   const dropped = drop.flatMap((pattern) => Object.keys(pattern));
-  const other = [cursor, keep?.column, sort, each?.param, narrow?.column, narrow?.campaign, properties?.column];
+  const other = [
+    cursor,
+    keep?.column,
+    sort,
+    each?.param,
+    narrow?.column,
+    narrow?.campaign,
+    narrow?.menus?.column,
+    properties?.column,
+  ];
   const wanted = new Set<string | undefined>([...primaryKey, ...changed, ...dropped, ...other, ...also]);
   const columns = Object.entries(schema.properties).map(([name, column]): [string, ColumnShape] => [
     name,

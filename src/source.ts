@@ -120,9 +120,7 @@ async function readOne(run: Run, { name, ...how }: ConfiguredStream, state: unkn
     return readStream(run, { name, declaration: declaredFor(declaration, run.settings), ...how, state });
   }
   const output = new StreamOutput(name, run.writer, run.clock);
-  await output.failed(
-    configError(`There is no stream '${name}'; run discover, and refresh the catalog`),
-  );
+  await output.failed(configError(`There is no stream '${name}'; run discover, and refresh the catalog`));
   await output.incomplete();
   return false;
 }

@@ -1,13 +1,14 @@
 /** What is left to read of one stream, read: windows → pages → records → state. */
 import { formatInstant, type Instant } from "./airbyte/instant.ts";
+import { recordBody } from "./airbyte/messages.ts";
 import { formatState, NO_CURSOR_STATE, parseState, type StreamState } from "./airbyte/state.ts";
 import type { StreamOutput } from "./airbyte/streamOutput.ts";
 import { isResumable } from "./catalogEntry.ts";
+import { ColumnTally } from "./columnTally.ts";
 import { Feed, type FeedOptions, type Slice } from "./feed.ts";
 import { loadSchema } from "./files.ts";
 import { lookedUpFor } from "./lookUp.ts";
 import { identify } from "./mailjet/memory.ts";
-import { Misfits } from "./misfits.ts";
 import type { Destination } from "./outgoing.ts";
 import { paneParams } from "./panes.ts";
 import { behind, isByWindows, rangeIn, type Situation, slicesLeft } from "./plan.ts";
@@ -40,7 +41,10 @@ export class StreamRead {
   readonly #asOf: Instant;
   readonly #situation: Situation;
   readonly #progress: Progress;
-  readonly #misfits: Misfits;
+  /** Rows that do not fit their schema: they are delivered all the same. */
+  readonly #misfits = new ColumnTally();
+  /** Rows in which characters were replaced that databases refuse. */
+  readonly #replaced = new ColumnTally();
   readonly #refusals = new Refusals();
 
   constructor(run: Run, request: StreamRequest, output: StreamOutput) {
@@ -48,7 +52,6 @@ export class StreamRead {
     this.#run = run;
     this.#request = request;
     this.#output = output;
-    this.#misfits = new Misfits(declaration.primaryKey);
     const dates = ownDates(declaration, run.settings);
     this.#given = parseState(name, declaration.cursor, request.state);
     this.#scope = scopeOf(declaration, run.settings);
@@ -113,8 +116,14 @@ export class StreamRead {
 
   /** Says what the user should know of the rows delivered. */
   async warn(): Promise<void> {
-    const summary = this.#misfits.summary(this.#request.name);
-    if (summary !== undefined) await this.#run.writer.log("WARN", summary);
+    const of = (rows: number) => `${rows} rows of stream '${this.#request.name}'`;
+    const summaries = [
+      this.#misfits.summary(
+        (rows, columns) => `Delivered ${of(rows)} that do not fit its schema, as they are: ${columns}`,
+      ),
+      this.#replaced.summary((rows, columns) => `Replaced characters that databases refuse in ${of(rows)}: ${columns}`),
+    ];
+    for (const summary of summaries) if (summary !== undefined) await this.#run.writer.log("WARN", summary);
   }
 
   #underWay(): object {
@@ -162,9 +171,10 @@ export class StreamRead {
     return {
       take: (row, slice) => {
         if (!isWanted(row, slice)) return undefined;
-        this.#misfits.note(row);
+        this.#misfits.note(row.misfits);
+        this.#replaced.note(row.replaced);
         // As bytes, a row that waits keeps neither its page alive nor two bytes for each of its letters.
-        return Buffer.from(row.text);
+        return recordBody(row.text, row.replaced);
       },
       deliver: async (rows, slice, reached) => {
         for (let done = 0; done < rows.length; done += ROWS_AT_ONCE)

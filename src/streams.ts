@@ -58,7 +58,8 @@ const table = {
   bounce_events: {
     ...events,
     resource: "bouncestatistics",
-    primaryKey: ["ID", "BouncedAt"],
+    // Two bounces of one message can share a second.
+    primaryKey: ["ID", "BouncedAt", "StateID", "IsBlocked", "IsStatePermanent"],
     cursor: "BouncedAt",
     sort: "ID",
   },
@@ -163,7 +164,11 @@ const table = {
     sort: "ID",
     params: { ShowSubject: "true", ShowContactAlt: "true", ShowCustomID: "true" },
     window: { from: "FromTS", to: "ToTS" },
-    narrow: { campaign: "Campaign", sentDates: "of the campaign" },
+    narrow: {
+      campaign: "Campaign",
+      sentDates: "of the campaign",
+      menus: { column: "CampaignID", filters: campaignFilters },
+    },
   },
   open_events: {
     ...events,

@@ -6,8 +6,8 @@ import type { Slice } from "./feed.ts";
 import type { LookUps } from "./lookUp.ts";
 import type { Row } from "./mailjet/json.ts";
 import { identify } from "./mailjet/memory.ts";
-import { among, changedSince, chosen, idIn, once, undropped, withinDates } from "./rowFilter.ts";
-import { ownDates, type Partition, type Selection, select, WHOLE } from "./select.ts";
+import { among, changedSince, chosen, idIn, notAmong, once, undropped, withinDates } from "./rowFilter.ts";
+import { campaignChoices, ownDates, type Partition, type Selection, select, WHOLE } from "./select.ts";
 import { describedName } from "./shape.ts";
 import { readFrom } from "./windows.ts";
 
@@ -48,10 +48,25 @@ export async function workOf(
     filters.push(among(selection.column, new Set(parents.map(({ id }) => id))));
   }
   const { narrow, queries } = declaration;
+  if (selection.kind === "partitions") filters.push(...(await campaignFilters(declaration, settings, lookUps)));
   if (selection.kind === "each parent") filters.push(ofItsParent(selection.param));
   const isShared = narrow?.isShared === true || queries !== undefined;
   if (isShared && partitions.length > 1) filters.push(once(identify(declaration.primaryKey)));
   return { partitions, isWanted: (row, slice) => filters.every((passes) => passes(row, slice)) };
+}
+
+/** Where campaigns were not looked up by the menus, their rows are chosen by them. */
+async function campaignFilters(
+  declaration: Declaration,
+  settings: Settings,
+  lookUps: WorkContext["lookUps"],
+): Promise<SliceFilter[]> {
+  const column = declaration.narrow?.menus?.column ?? "";
+  const filters = campaignChoices(declaration, settings).map(async ({ parents, isKept }) => {
+    const ids = new Set((await lookUps.parents(parents)).map(({ id }) => id));
+    return isKept ? among(column, ids) : notAmong(column, ids);
+  });
+  return Promise.all(filters);
 }
 
 async function partitionsOf(selection: Selection, lookUps: WorkContext["lookUps"]): Promise<readonly Partition[]> {

@@ -114,10 +114,10 @@ describe("statistics with their last activity", () => {
     expect(slicesLeft(situation, [WHOLE], NOTHING)).to.deep.equal([{ partition: WHOLE }]);
   });
 
-  it("are read by windows where only a part is wanted", () => {
+  it("are read by windows behind a state, and as a list within dates: a list without activity has none", () => {
     const increment = { ...situation, cursor: LAUNCH + 5 * DAY_S };
     expect(isByWindows(increment)).to.equal(true);
     expect(rangeIn(increment, WHOLE)).to.deep.equal({ start: LAUNCH + 5 * DAY_S, end: situation.until + 1 });
-    expect(isByWindows({ ...situation, dates: { end: LAUNCH, lookbackDays: 0 } })).to.equal(true);
+    expect(isByWindows({ ...situation, dates: { start: LAUNCH, lookbackDays: 0 } })).to.equal(false);
   });
 });

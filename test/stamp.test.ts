@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { stamped, stampOf } from "../src/stamp.ts";
 
-const row = (text: string) => ({ text, columns: new Map<string, string>(), misfits: [] });
+const row = (text: string) => ({ text, columns: new Map<string, string>(), misfits: [], replaced: [] });
 
 describe("stampOf()", () => {
   it("takes IDs as numbers, digit for digit, and all else as texts", () => {

@@ -85,19 +85,26 @@ export function workflowStatistics(
     const ContactCount = random.between(0, 500);
     const ProcessedCount = random.between(0, 900);
     return {
+      AutoCleanExitedCount: random.between(0, 2),
       BlockedCount: random.between(0, 5),
       BouncedCount: random.between(0, 9),
       ClickedCount: random.between(0, 90),
       ContactCompletedCount: random.between(0, ContactCount),
       ContactCount,
       DeliveredCount: random.between(0, ProcessedCount),
+      ContactUneligibleCount: random.between(0, 7),
+      ExitConditionExitedCount: random.between(0, 9),
+      ExitLinkExitedCount: random.between(0, 3),
       ExitedWorkflowCount: random.between(0, 20),
+      LastContactEnteredAt: maybeDate(random, 0.8, now - random.between(0, 90 * SECONDS_PER_DAY)),
       LastMessageSentAt: maybeDate(random, 0.7, now - random.between(0, 90 * SECONDS_PER_DAY)),
       OpenedCount: random.between(0, 300),
       ProcessedCount,
       QueuedCount: random.between(0, 3),
       SpamComplaintCount: random.between(0, 2),
       UnsubscribedCount: random.between(0, 8),
+      UserExitedCount: random.between(0, 4),
+      WorflowStartedAt: maybeDate(random, 0.9, now - random.between(90, 400) * SECONDS_PER_DAY),
       WorkflowID: ID,
     };
   });

@@ -4,11 +4,24 @@ import type { FailureType } from "./errors.ts";
 export type LogLevel = "FATAL" | "ERROR" | "WARN" | "INFO" | "DEBUG";
 export type StreamStatus = "STARTED" | "RUNNING" | "COMPLETE" | "INCOMPLETE";
 
-/** One line per row. A row is the UTF-8 of a JSON object and stays as it is: digits that JavaScript cannot hold are in it. */
-export function recordLines(stream: string, rows: readonly Buffer[], emittedAt: number): Buffer {
-  const head = Buffer.from(`{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},"data":`);
+/**
+ * A row as it waits to be written. It is the text of a JSON object and stays as it is: digits that JavaScript cannot hold
+ * are in it.
+ * @param replaced JSON texts, without quotes, of the names of the columns in which characters were replaced.
+ */
+export function recordBody(row: string, replaced: readonly string[]): Buffer {
+  const changes = replaced.map((field) => `{"field":"${field}",${REPLACED}}`);
+  return Buffer.from(changes.length === 0 ? `"data":${row}` : `"meta":{"changes":[${changes}]},"data":${row}`);
+}
+
+/** Of the words that the protocol has for a change and its reason, those that come nearest. */
+const REPLACED = '"change":"TRUNCATED","reason":"SOURCE_SERIALIZATION_ERROR"';
+
+/** One line per row. */
+export function recordLines(stream: string, bodies: readonly Buffer[], emittedAt: number): Buffer {
+  const head = Buffer.from(`{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},`);
   const tail = Buffer.from(`,"emitted_at":${emittedAt}}}\n`);
-  return Buffer.concat(rows.flatMap((row) => [head, row, tail]));
+  return Buffer.concat(bodies.flatMap((body) => [head, body, tail]));
 }
 
 /** `recordCount`: records of this stream since its last STATE; the protocol asks for a number with a decimal point. */

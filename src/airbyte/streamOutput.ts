@@ -41,7 +41,10 @@ export class StreamOutput {
     return this.#writer.message(statusLine(this.#stream, "STARTED", this.#clock.date()));
   }
 
-  /** Resolves when stdout has taken the rows: until then the caller reads nothing more. */
+  /**
+   * Resolves when stdout has taken the rows: until then the caller reads nothing more.
+   * @param rows as `recordBody` makes them.
+   */
   async records(rows: readonly Buffer[]): Promise<void> {
     if (rows.length === 0) return;
     const now = this.#clock.date();

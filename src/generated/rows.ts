@@ -1472,6 +1472,10 @@ export interface UserAgents {
 
 export interface WorkflowStatistics {
   /**
+   * Contacts that left the workflow because their address was cleaned from the list.
+   */
+  AutoCleanExitedCount?: null | number;
+  /**
    * Messages of the workflow that were blocked, by Mailjet or by the receiving server.
    */
   BlockedCount?: null | number;
@@ -1492,13 +1496,29 @@ export interface WorkflowStatistics {
    */
   ContactCount?: null | number;
   /**
+   * Contacts that could not enter the workflow.
+   */
+  ContactUneligibleCount?: null | number;
+  /**
    * Messages of the workflow that the receiving server accepted.
    */
   DeliveredCount?: null | number;
   /**
+   * Contacts that left the workflow by one of its exit conditions.
+   */
+  ExitConditionExitedCount?: null | number;
+  /**
+   * Contacts that left the workflow by an exit link.
+   */
+  ExitLinkExitedCount?: null | number;
+  /**
    * Exits from the workflow.
    */
   ExitedWorkflowCount?: null | number;
+  /**
+   * When a contact last entered the workflow; null if none did.
+   */
+  LastContactEnteredAt?: null | string;
   /**
    * When the workflow last sent a message; null if it never did.
    */
@@ -1523,6 +1543,14 @@ export interface WorkflowStatistics {
    * Messages of the workflow by which the recipient unsubscribed.
    */
   UnsubscribedCount?: null | number;
+  /**
+   * Contacts that a user took out of the workflow.
+   */
+  UserExitedCount?: null | number;
+  /**
+   * When the workflow was started, spelled as Mailjet spells it; null if it never was.
+   */
+  WorflowStartedAt?: null | string;
   /**
    * ID of the workflow (ID in workflows).
    */

@@ -12,8 +12,10 @@ export type Trouble =
   | "refused"
   /** Mailjet could not be reached, or did not answer properly, for as long as was tried. */
   | "unavailable"
-  /** The answers contradict each other, or lack what tells one row from another: going on would lose rows. */
-  | "inconsistent";
+  /** The answers contradict each other: going on would lose rows. */
+  | "inconsistent"
+  /** Rows lack what tells one from another: going on would lose some, or double them. */
+  | "keyless";
 
 export interface MailjetErrorDetails {
   /** What was under way, e.g. "reading 'message'"; it stands behind the cause. */

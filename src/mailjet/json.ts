@@ -3,6 +3,7 @@
  * text in which it came, so a 64-bit ID, `1.0` or `2.50` keep every digit. `JSON.parse` only judges whether the page
  * is JSON at all; its (rounded) values are thrown away.
  */
+import { mayHoldRefused, withoutRefused } from "./characters.ts";
 import { judgePage } from "./envelope.ts";
 import { BrokenPageError } from "./errors.ts";
 import { type Member, newMember, nextElement, nextMember, skipBlanks } from "./scan.ts";
@@ -15,6 +16,8 @@ export interface Row {
   readonly columns: ReadonlyMap<string, string>;
   /** Columns whose values are not of the types they should be. */
   readonly misfits: readonly string[];
+  /** Columns in which characters were replaced that databases refuse. */
+  readonly replaced: readonly string[];
 }
 
 export type JsonType = "null" | "boolean" | "integer" | "number" | "string" | "date-time" | "array" | "object";
@@ -39,11 +42,12 @@ export function parsePage(raw: string, shape: RowShape): Row[] {
   // Valid JSON holds these characters between tokens only; in the output a line break would end the message.
   const text = /[\n\r\t]/.test(body) ? body.replace(/[\n\r\t]/g, " ") : body;
   const rows: Row[] = [];
+  const cut = mayHoldRefused(text) ? cutCleanRow : cutRow;
   const start = findData(text);
   const member = newMember();
   if (count === 0) return rows;
   for (let at = skipBlanks(text, start + 1); text[at] === "{"; at = nextElement(text, member.end)) {
-    rows.push(cutRow(text, at, shape, member));
+    rows.push(cut(text, at, shape, member));
   }
   if (rows.length !== count) {
     throw new BrokenPageError(`'Data' was cut into ${rows.length} rows where there are ${count}`);
@@ -82,7 +86,27 @@ function cutRow(text: string, start: number, shape: RowShape, member: Member): R
     out += text.slice(done, member.valueStart) + value;
     done = member.valueEnd;
   }
-  return { text: out + text.slice(done, member.end), columns, misfits };
+  return { text: out + text.slice(done, member.end), columns, misfits, replaced: NONE };
+}
+
+/** The same, without the characters that databases refuse. */
+function cutCleanRow(text: string, start: number, shape: RowShape, member: Member): Row {
+  const replaced: string[] = [];
+  let done = start;
+  let clean = "";
+  member.end = start + 1;
+  while (nextMember(text, member.end, member)) {
+    const value = text.slice(member.valueStart, member.valueEnd);
+    const cleanName = withoutRefused(text.slice(member.keyStart, member.keyEnd));
+    const cleanValue = mayHoldRefused(value) ? withoutRefused(value) : value;
+    if (cleanValue !== value || cleanName.length !== member.keyEnd - member.keyStart) replaced.push(cleanName);
+    clean += text.slice(done, member.keyStart) + cleanName + text.slice(member.keyEnd, member.valueStart) + cleanValue;
+    done = member.valueEnd;
+  }
+  const { end } = member;
+  const row = cutRow(clean + text.slice(done, end), 0, shape, member);
+  member.end = end;
+  return { ...row, replaced };
 }
 
 const NONE: readonly string[] = [];

@@ -116,7 +116,8 @@ function errorBody(body: string): ErrorBody | undefined {
   if ([ErrorMessage, ErrorInfo, ErrorIdentifier].every((word) => typeof word !== "string")) return undefined;
   const texts = [ErrorMessage, ErrorInfo].filter((text) => typeof text === "string" && text !== "");
   return {
-    words: texts.length === 0 ? "Mailjet gives no reason" : `Mailjet says "${texts.join(" ").slice(0, MAX_QUOTED_CHARS)}"`,
+    words:
+      texts.length === 0 ? "Mailjet gives no reason" : `Mailjet says "${texts.join(" ").slice(0, MAX_QUOTED_CHARS)}"`,
     isWrongPath: typeof ErrorInfo === "string" && ErrorInfo.includes("EFPWebError"),
     status: typeof StatusCode === "number" ? StatusCode : undefined,
   };

@@ -35,7 +35,9 @@ export class RepetitionError extends DisorderError {
 
 /** The end of a read that nothing could put together. */
 export function unreadable(error: DisorderError): MailjetError {
-  return new MailjetError("inconsistent", `${error.message}, and rows would be lost`, { doing: "reading a list by pages" });
+  return new MailjetError("inconsistent", `${error.message}, and rows would be lost`, {
+    doing: "reading a list by pages",
+  });
 }
 
 /** How often the walk may begin anew because all it had seen has vanished. */

@@ -122,12 +122,17 @@ describe("parsePage()", () => {
     expect(texts(page(row), shape)).to.deep.equal([row]);
   });
 
+  it("takes 'Data' null for an empty page, where the count says that it is", () => {
+    expect(parsePage('{ "Count" : 0, "Data" : null, "Total" : 0 }', NOTHING)).to.deep.equal([]);
+  });
+
   const broken: readonly (readonly [string, string])[] = [
     ["an HTML page", "<html><body><h1>Sorry</h1></body></html>"],
     ["nothing at all", ""],
     ["a JSON list", "[]"],
     ["a page without 'Data'", '{ "Count" : 0, "Total" : 0 }'],
-    ["'Data' null", '{ "Count" : 0, "Data" : null, "Total" : 0 }'],
+    ["'Data' null beside a count", '{ "Count" : 3, "Data" : null, "Total" : 3 }'],
+    ["'Data' null without a count", '{ "Data" : null }'],
     ["'Data' an object", '{ "Data" : {} }'],
     ["a row that is none", '{ "Data" : [ {}, 7 ] }'],
     ["a row that is a list", '{ "Data" : [ [] ] }'],

@@ -15,7 +15,7 @@ describe("SortedMemory", () => {
     expect(memory.accepts([row(1), row(2), row(9_007_199_254_740_993n)])).to.equal(true);
     expect(memory.accepts([row(2), row(1)])).to.equal(false);
     expect(memory.accepts([row(1), row(1)])).to.equal(false);
-    expect(memory.accepts([{ text: "{}", columns: new Map(), misfits: [] }])).to.equal(false);
+    expect(memory.accepts([{ text: "{}", columns: new Map(), misfits: [], replaced: [] }])).to.equal(false);
   });
 });
 
@@ -43,7 +43,7 @@ describe("identify()", () => {
   it("does not confuse columns whose texts flow into each other", () => {
     const identity = identify(["A", "B"]);
     const of = (a: string, b: string) =>
-      identity({ text: `${a},${b}`, columns: new Map(Object.entries({ A: a, B: b })), misfits: [] });
+      identity({ text: `${a},${b}`, columns: new Map(Object.entries({ A: a, B: b })), misfits: [], replaced: [] });
     expect(of("1", "11")).to.not.equal(of("11", "1"));
   });
 });

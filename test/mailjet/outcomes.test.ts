@@ -122,7 +122,9 @@ describe("judgeUnusable()", () => {
     for (const [body, words] of Object.entries(seen)) {
       const outcome = unusable(body);
       expect(outcome.action, body).to.equal("retry");
-      expect(outcome.why).to.match(/^something other than Mailjet's API answered: .*\(status 200, /).and.include(words);
+      expect(outcome.why)
+        .to.match(/^something other than Mailjet's API answered: .*\(status 200, /)
+        .and.include(words);
     }
   });
 });

@@ -6,7 +6,7 @@ import type { FetchPage } from "../../src/mailjet/pages.ts";
 export function row(id: number | bigint, more: Readonly<Record<string, string>> = {}): Row {
   const columns = new Map([["ID", String(id)], ...Object.entries(more)]);
   const members = [...columns].map(([name, value]) => `${JSON.stringify(name)}:${value}`);
-  return { text: `{${members.join(",")}}`, columns, misfits: [] };
+  return { text: `{${members.join(",")}}`, columns, misfits: [], replaced: [] };
 }
 
 export function rows(count: number, first = 1): Row[] {

@@ -1,0 +1,18 @@
+/** Counts rows of which something is to be said, and the columns that it concerns. */
+
+export class ColumnTally {
+  readonly #byColumn = new Map<string, number>();
+  #rows = 0;
+
+  /** A row with these columns; none: nothing is counted. */
+  note(columns: readonly string[]): void {
+    if (columns.length > 0) this.#rows++;
+    for (const column of columns) this.#byColumn.set(column, (this.#byColumn.get(column) ?? 0) + 1);
+  }
+
+  /** What `say` makes of the number of rows, and of a text such as "'Name' in 3, 'Subject' in 1"; undefined without rows. */
+  summary(say: (rows: number, columns: string) => string): string | undefined {
+    if (this.#rows === 0) return undefined;
+    return say(this.#rows, [...this.#byColumn].map(([column, count]) => `'${column}' in ${count}`).join(", "));
+  }
+}
