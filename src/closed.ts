@@ -10,25 +10,33 @@ import { campaignChoices, select } from "./select.ts";
 import { streams } from "./streams.ts";
 import { declaredFor } from "./variant.ts";
 
+export interface Closed {
+  readonly streams: readonly string[];
+  /** Why the first of them is; undefined where none is. */
+  readonly why: string | undefined;
+}
+
 /**
  * Those of the named streams of which a resource, or that of what they are read by, answers "not allowed" when it is
  * asked for one row. Anything else that goes wrong says nothing about the key: a request that is refused for what it
  * lacks was looked at.
  */
-export async function closedStreams(client: Client, settings: Settings, names: readonly string[]): Promise<string[]> {
+export async function closedStreams(client: Client, settings: Settings, names: readonly string[]): Promise<Closed> {
   const declared = new Map([...streams].map(([name, varied]) => [name, declaredFor(varied, settings)]));
   const neededFor = (name: string) => [name, ...parentsOf(declared.get(name), settings)];
-  const closed = new Set<string>();
+  const closed = new Map<string, string>();
   const ask = async (name: string) => {
     const declaration = declared.get(name);
-    if (declaration !== undefined && (await isClosed(client, settings, declaration))) closed.add(name);
+    const why = declaration && (await whyClosed(client, settings, declaration));
+    if (why !== undefined) closed.set(name, why);
     return [];
   };
   await runAll([...new Set(names.flatMap(neededFor))], settings.max_concurrency, ask).catch((error: unknown) => {
     // Mailjet has a bad day: the answer of `check` does not wait for it.
     if (!(error instanceof MailjetError && error.trouble === "unavailable")) throw error;
   });
-  return names.filter((name) => neededFor(name).some((needed) => closed.has(needed)));
+  const [why] = closed.values();
+  return { streams: names.filter((name) => neededFor(name).some((needed) => closed.has(needed))), why };
 }
 
 /** The streams that one is read by, as the menus have it. */
@@ -42,15 +50,16 @@ function parentsOf(declaration: Declaration | undefined, settings: Settings): st
   return [...parents, declaration.properties?.types].filter((name) => name !== undefined);
 }
 
-async function isClosed(client: Client, settings: Settings, declaration: Declaration): Promise<boolean> {
+/** Why the key may not read a stream; undefined where it may. */
+async function whyClosed(client: Client, settings: Settings, declaration: Declaration): Promise<string | undefined> {
   const params = { ...declaration.params, ...paneParams(declaration, settings), Limit: "1" };
   try {
     await client.get(declaration.resource, params, judgePage);
-    return false;
+    return undefined;
   } catch (error) {
     // The greeting has proven the key: an empty 401 here says no more than one in words.
-    if (error instanceof MailjetError && ["forbidden", "credentials"].includes(error.trouble)) return true;
-    if (error instanceof MailjetError && error.trouble === "refused") return false;
+    if (error instanceof MailjetError && ["forbidden", "credentials"].includes(error.trouble)) return error.why;
+    if (error instanceof MailjetError && error.trouble === "refused") return undefined;
     throw error;
   }
 }

@@ -5,14 +5,14 @@ import { parseStateFile } from "./airbyte/stateFile.ts";
 import { StreamOutput } from "./airbyte/streamOutput.ts";
 import { ClosedOutputError } from "./airbyte/writer.ts";
 import { entryOf } from "./catalogEntry.ts";
-import { closedStreams } from "./closed.ts";
+import { type Closed, closedStreams } from "./closed.ts";
 import { datesAhead, type Settings } from "./config.ts";
 import { type ConfiguredStream, parseCatalog } from "./configuredCatalog.ts";
 import { failureOfCheck, toConnectorError } from "./failure.ts";
 import { loadCatalog, loadSchema, loadSpec } from "./files.ts";
 import { LookUps } from "./lookUp.ts";
 import type { Client } from "./mailjet/client.ts";
-import { StoppedError } from "./mailjet/errors.ts";
+import { StoppedError, sentence } from "./mailjet/errors.ts";
 import { Slots } from "./pool.ts";
 import { readStream } from "./read.ts";
 import type { Run } from "./run.ts";
@@ -50,14 +50,16 @@ export async function check(session: Session, config: () => unknown): Promise<vo
   }
 }
 
-async function sayClosed({ writer }: Session, offered: readonly string[], closed: readonly string[]): Promise<void> {
-  if (closed.length === 0) return writer.connection("SUCCEEDED");
-  const names = closed.map((name) => `'${name}'`).join(", ");
-  const which = `${closed.length === offered.length ? "any" : closed.length} of the streams: ${names}`;
+async function sayClosed({ writer }: Session, offered: readonly string[], closed: Closed): Promise<void> {
+  const { streams: names, why = "" } = closed;
+  if (names.length === 0) return writer.connection("SUCCEEDED");
+  if (names.length === offered.length)
+    return writer.connection("FAILED", `${sentence(why)}: this API key may read none of the streams that are offered`);
   const advice = "leave them out, or ask Mailjet to open them for it";
-  const message = `Mailjet does not let this API key read ${which}; ${advice}`;
+  const list = names.map((name) => `'${name}'`).join(", ");
+  const message = `Mailjet does not let this API key read ${names.length} of the streams: ${list}; ${advice}`;
   await writer.log("WARN", message);
-  await writer.connection(closed.length === offered.length ? "FAILED" : "SUCCEEDED", message);
+  await writer.connection("SUCCEEDED", message);
 }
 
 async function warn({ writer }: Session, sentences: readonly (string | undefined)[]): Promise<void> {

@@ -1,7 +1,8 @@
 /** Calls the API: authentication, one request at a time through the pacer, retries. Everything read goes through here. */
 import type { Clock } from "../time/clock.ts";
 import { BrokenPageError, MailjetError } from "./errors.ts";
-import { Http, type HttpOptions, NoAnswerError, type Params } from "./http.ts";
+import { Http, type HttpOptions, type Params } from "./http.ts";
+import { NoAnswerError } from "./noAnswer.ts";
 import { type Answer, type Failed, judge, judgeUnusable } from "./outcomes.ts";
 import type { Pacer } from "./pacing.ts";
 import { retryAfterMs } from "./retryAfter.ts";
@@ -58,25 +59,29 @@ export class Client {
       const result = await pacer.run(() => this.#attempt(resource, params, parse));
       if ("value" in result) return result.value;
       failingSince ??= clock.now();
-      this.#giveUp(resource, result, clock.now() - failingSince);
+      const leftMs = this.#patience(resource, result, clock.now() - failingSince);
       if (result.action === "slow down") {
         const restMs = pacer.refused(result.startedAt, result.retryAfterMs) - clock.now();
         call.onRateLimited?.(clock.date() + restMs);
         this.#waits.resting(restMs, result.why);
       } else {
-        const waitMs = this.#backoff(attempt, result.retryAfterMs);
+        const waitMs = Math.min(leftMs, this.#backoff(attempt, result.retryAfterMs));
         this.#waits.retrying(resource, waitMs, result.why);
         await clock.sleep(waitMs, signal);
       }
     }
   }
 
-  /** @throws {MailjetError} when there is no use in trying again. */
-  #giveUp(resource: string, failure: Failure, failingForMs: number): asserts failure is Passing {
+  /**
+   * For how many milliseconds a failure is still tried again.
+   * @throws {MailjetError} when there is no use in that.
+   */
+  #patience(resource: string, failure: Failure, failingForMs: number): number {
     const { retryForMs, waitForMs } = this.#options;
     const details = { doing: `reading '${resource}'`, status: failure.status };
     if (failure.action === "fail") throw new MailjetError(failure.trouble, failure.why, details);
-    if (failingForMs < (failure.action === "slow down" ? waitForMs : retryForMs)) return;
+    const leftMs = (failure.action === "slow down" ? waitForMs : retryForMs) - failingForMs;
+    if (leftMs > 0) return leftMs;
     const tried = `${failure.why}; tried again for ${Math.round(failingForMs / 1_000)} s`;
     throw new MailjetError("unavailable", tried, details);
   }
@@ -134,7 +139,6 @@ interface Tried {
 }
 
 type Failure = Failed & Tried;
-type Passing = Exclude<Failure, { action: "fail" }>;
 type Attempt<T> = { readonly value: T } | Failure;
 
 function ofNoAnswer({ message, trouble }: NoAnswerError): Failed {

@@ -6,10 +6,15 @@ interface ForeignAnswer {
   readonly body: string;
 }
 
+/** What is said of all of them; `seen` is what tells whose the answer may be. */
+export function foreignBecause(seen: string): string {
+  return `something other than Mailjet's API answered: a proxy, a login page or a firewall may be between (${seen})`;
+}
+
 /** E.g. "something other than Mailjet's API answered: a proxy, … may be between (status 200, an HTML page "Sign in")". */
 export function foreign(answer: ForeignAnswer): string {
   const seen = [`status ${answer.status}`, ...redirect(answer.headers), content(answer.body)].join(", ");
-  return `something other than Mailjet's API answered: a proxy, a login page or a firewall may be between (${seen})`;
+  return foreignBecause(seen);
 }
 
 /** Where it sends its callers: the host alone, for the rest can hold a session. */
@@ -42,4 +47,9 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** What a status of 407 says. @param proxies in words, where they are known. */
+export function loginWanted(proxies = "the proxy between this machine and Mailjet"): string {
+  return `${proxies} wants a login (status 407); put its user name and password into HTTPS_PROXY`;
 }

@@ -1,6 +1,7 @@
 /** One GET over the wire: authenticated, bounded in time and size, given back whole or as the reason why not. */
 import ky, { type KyInstance } from "ky";
-import { StoppedError, type Trouble } from "./errors.ts";
+import { StoppedError } from "./errors.ts";
+import { NoAnswerError, noAnswer } from "./noAnswer.ts";
 import type { Answer } from "./outcomes.ts";
 
 export type Params = Readonly<Record<string, string>>;
@@ -16,18 +17,6 @@ export interface HttpOptions {
   readonly timeoutMs?: number | undefined;
   /** The proxies that requests go through, in words for an error; they are set up elsewhere. */
   readonly proxies?: string | undefined;
-}
-
-/** There was no answer, or no whole one. */
-export class NoAnswerError extends Error {
-  override readonly name = "NoAnswerError";
-  /** Set where the same call will fail in the same way. */
-  readonly trouble: Trouble | undefined;
-
-  constructor(message: string, trouble?: Trouble) {
-    super(message);
-    this.trouble = trouble;
-  }
 }
 
 /** A page of 1,000 rows takes seconds at worst. */
@@ -135,49 +124,4 @@ function decoderFor(headers: Headers) {
   } catch {
     return new TextDecoder();
   }
-}
-
-function noAnswer(error: unknown, proxies: string | undefined): NoAnswerError {
-  if (error instanceof NoAnswerError) return error;
-  const status = refusalByProxy(error);
-  if (status !== undefined) return noTunnel(status, proxies);
-  const code = codeOf(error);
-  if (code !== undefined && isCertificateTrouble(code)) {
-    const advice = "if a proxy of yours stands between, name its certificate in NODE_EXTRA_CA_CERTS";
-    return new NoAnswerError(`the certificate of the server is not to be trusted (${code}); ${advice}`, "untrusted");
-  }
-  const why = code === undefined ? "" : ` (${REASONS[code] ?? code})`;
-  return new NoAnswerError(`the connection failed${why}${proxies === undefined ? "" : `; it goes through ${proxies}`}`);
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "ECONNREFUSED: nothing answers there",
-  ENOTFOUND: "ENOTFOUND: the name of the server is not known here",
-  EAI_AGAIN: "EAI_AGAIN: names of servers cannot be looked up, as without a network",
-};
-
-/** The proxy opened no way to Mailjet: with a 5xx it could not, which passes; with anything else it would not. */
-function noTunnel(status: number, proxies = "a proxy"): NoAnswerError {
-  if (status >= 500) return new NoAnswerError(`the proxy could not reach Mailjet (status ${status}; ${proxies})`);
-  const why = status === 407 ? "wants a login" : "does not let requests through to Mailjet";
-  const advice = status === 407 ? "; put its user name and password into HTTPS_PROXY" : "";
-  return new NoAnswerError(`the proxy ${why} (status ${status}; ${proxies})${advice}`, "foreign");
-}
-
-/** The status with which a proxy refused to open a way: Node has it in the text of the error alone. */
-function refusalByProxy(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const status = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
-  return status === undefined ? refusalByProxy(error.cause) : Number(status);
-}
-
-/** fetch() says "fetch failed" and keeps the reason, e.g. ECONNREFUSED, in the cause, or in the cause's cause. */
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  return "code" in error && typeof error.code === "string" ? error.code : codeOf(error.cause);
-}
-
-/** OpenSSL's names for it, and Node's own. */
-function isCertificateTrouble(code: string): boolean {
-  return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS_CERT/.test(code);
 }

@@ -1,6 +1,6 @@
 /** What each kind of answer means: the one table from HTTP to an outcome. Pure. */
 import type { Trouble } from "./errors.ts";
-import { foreign } from "./foreign.ts";
+import { foreign, loginWanted } from "./foreign.ts";
 
 /** One answer, before anybody has judged it. */
 export interface Answer {
@@ -73,8 +73,7 @@ function judgeWords(status: number, { words, isWrongPath }: ErrorBody): Failed {
 function judgeWithoutWords(answer: Answer): Failed {
   if (isEmpty401(answer)) return wrongKey(undefined);
   if (answer.status === 407) {
-    const why = "the proxy between this machine and Mailjet wants a login (status 407)";
-    return { action: "fail", trouble: "foreign", why: `${why}; put its user name and password into HTTPS_PROXY` };
+    return { action: "fail", trouble: "foreign", why: loginWanted() };
   }
   const passing = passingReason(answer.status);
   if (passing !== undefined) return { action: "retry", why: passing };
