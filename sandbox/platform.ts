@@ -75,7 +75,8 @@ export function messages(lines: readonly string[], type?: string): Message[] {
   return type === undefined ? parsed : parsed.filter((message) => message.type === type);
 }
 
-const RECORD = /^\{"type":"RECORD","record":\{"stream":"([^"]+)","data":(.*),"emitted_at":(\d+)\}\}$/s;
+const RECORD =
+  /^\{"type":"RECORD","record":\{"stream":"([^"]+)",(?:"meta":\{"changes":\[[^\]]*\]\},)?"data":(.*),"emitted_at":\d+\}\}$/s;
 
 /** A record's stream and the exact text of its data; undefined for any other message. */
 export function recordOf(line: string): { readonly stream: string; readonly data: string } | undefined {

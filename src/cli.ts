@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import yargs from "yargs";
 import { configError } from "./airbyte/errors.ts";
+import { parseStateText, type StateText } from "./airbyte/stateText.ts";
 import type { Session } from "./session.ts";
 import { check, discover, read, spec } from "./source.ts";
 
@@ -33,7 +34,10 @@ export async function parseArguments(args: readonly string[]): Promise<Invocatio
     demandOption: true,
     describe: "Configured catalog: which streams to read, and how",
   } as const;
-  const state = { ...FILE, describe: "Where an earlier read got to: its STATE messages as a JSON list" } as const;
+  const state = {
+    ...FILE,
+    describe: "Where an earlier read got to: its STATE messages, one a line or as a JSON list",
+  } as const;
   const parsed = await yargs([...args])
     .scriptName("source-mailjet")
     .usage("$0 <command>\n\nReads the reports of a Mailjet account as Airbyte messages, one JSON object a line.")
@@ -82,10 +86,9 @@ const COLUMNS = 100;
 const FILE = { type: "string", requiresArg: true } as const;
 
 /** An empty state file is a fresh start, as none is. */
-function readState(path: string | undefined): unknown {
-  if (path === undefined || path === "") return undefined;
-  const text = readText("state", path);
-  return text.trim() === "" ? undefined : parse("state", path, text);
+function readState(path: string | undefined): StateText {
+  if (path === undefined || path === "") return { content: undefined, ignored: [] };
+  return parseStateText(readText("state", path), `in '${path}'`);
 }
 
 function readJson(what: string, path: string): unknown {
@@ -94,7 +97,7 @@ function readJson(what: string, path: string): unknown {
 
 function readText(what: string, path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     throw configError(
@@ -112,7 +115,7 @@ const REASONS = new Map([
 /** The parser's own words quote the text, and with it a secret. */
 function parse(what: string, path: string, text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    return JSON.parse(text);
   } catch {
     throw configError(`Reading the ${what} from '${path}' failed: it is not valid JSON`);
   }

@@ -2,6 +2,7 @@
 import { configError } from "./airbyte/errors.ts";
 import { catalogLine, specLine } from "./airbyte/messages.ts";
 import { parseStateFile } from "./airbyte/stateFile.ts";
+import type { StateText } from "./airbyte/stateText.ts";
 import { StreamOutput } from "./airbyte/streamOutput.ts";
 import { ClosedOutputError } from "./airbyte/writer.ts";
 import { entryOf } from "./catalogEntry.ts";
@@ -86,8 +87,7 @@ function isOffered(name: string, { reports }: Settings): boolean {
 export interface ReadFiles {
   readonly config: () => unknown;
   readonly catalog: () => unknown;
-  /** Undefined without `--state`. */
-  readonly state: () => unknown;
+  readonly state: () => StateText;
 }
 
 /**
@@ -98,14 +98,16 @@ export interface ReadFiles {
 export async function read(session: Session, files: ReadFiles): Promise<boolean> {
   const settings = openConfig(session, files.config());
   const configured = parseCatalog(files.catalog());
-  const states = parseStateFile(files.state());
+  const { content, ignored } = files.state();
+  const given = parseStateFile(content, streams.keys());
+  await warn(session, [...ignored, ...given.ignored]);
   const client = openClient(session, settings, READ_PATIENCE);
   const present = await greet(client, session.clock);
   const run = openRun(session, settings, client, present);
   const difference = disagreement(session.clock.date() / 1_000, client.apiDate());
   await warn(session, [difference, ...datesAhead(settings, present.now)]);
   await session.writer.log("INFO", `Reading ${configured.length} streams of Mailjet`);
-  const results = await Promise.all(configured.map((stream) => readOne(run, stream, states.get(stream.name))));
+  const results = await Promise.all(configured.map((stream) => readOne(run, stream, given.states.get(stream.name))));
   return results.every((isComplete) => isComplete);
 }
 

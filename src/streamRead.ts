@@ -3,6 +3,7 @@ import { formatInstant, type Instant } from "./airbyte/instant.ts";
 import { recordBody } from "./airbyte/messages.ts";
 import { formatState, NO_CURSOR_STATE, parseState, type StreamState } from "./airbyte/state.ts";
 import type { StreamOutput } from "./airbyte/streamOutput.ts";
+import { unknownIn } from "./airbyte/unknownState.ts";
 import { isResumable } from "./catalogEntry.ts";
 import { ColumnTally } from "./columnTally.ts";
 import { Feed, type FeedOptions, type Slice } from "./feed.ts";
@@ -94,12 +95,19 @@ export class StreamRead {
   }
 
   async #sayWhatIsOfNoUse(): Promise<void> {
+    await this.#sayWhatIsUnknown();
     await this.#sayWhatIsInTheFuture();
     const kept = within(this.#given, this.#scope);
     if (kept === this.#given) return;
     const what = kept.menus === this.#given.menus ? "what it had begun to read" : "its state";
     const why = `${what} was of another configuration`;
     await this.#run.writer.log("INFO", `Reading stream '${this.#request.name}' anew: ${why}`);
+  }
+
+  async #sayWhatIsUnknown(): Promise<void> {
+    const { name, declaration, state } = this.#request;
+    const unknown = unknownIn(name, declaration.cursor, state);
+    if (unknown !== undefined) await this.#run.writer.log("WARN", unknown);
   }
 
   async #sayWhatIsInTheFuture(): Promise<void> {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import nock from "nock";
 import { Feed } from "../src/feed.ts";
 import { Client } from "../src/mailjet/client.ts";
+import { MailjetError } from "../src/mailjet/errors.ts";
 import { Pacer } from "../src/mailjet/pacing.ts";
 import { WHOLE } from "../src/select.ts";
 import { declaration } from "./support/settings.ts";
@@ -11,6 +12,9 @@ const ORIGIN = "https://api.mailjet.com";
 const SHAPE = new Map([["ID", { isWanted: true }]]);
 const PAGE = '{ "Count" : 1, "Data" : [ { "ID" : 7 } ], "Total" : 1 }';
 const REFUSAL = { ErrorInfo: "", ErrorMessage: "Cannot sort on field id", StatusCode: 400 };
+
+const OPEN = '{ "MessageID" : 1, "ContactID" : 2, "OpenedAt" : "2026-01-31T10:00:00Z", "UserAgentID" : 3 }';
+const COUNTRY = '{ "Count" : 1, "Data" : [ { "Country" : "FR" } ] }';
 
 describe("Feed", () => {
   afterEach(() => {
@@ -48,16 +52,32 @@ describe("Feed", () => {
       CampaignID: "5",
       Limit: "1000",
       Offset: "999",
-    }).reply(200, PAGE);
+    }).reply(200, `{ "Count" : 1, "Data" : [ ${OPEN} ] }`);
     const slice = { partition: { key: "", params: { CampaignID: "5" } }, window: { start: 100, end: 200 } };
     const rows = await feed("open_events", { IsDeleted: "false" }).page(slice, 999);
-    expect(rows.map(({ text }) => text)).to.deep.equal(['{ "ID" : 7 }']);
+    expect(rows.map(({ text }) => text)).to.deep.equal([OPEN]);
+  });
+
+  it("asks once more for a page whose rows have no key, and takes it when they have", async () => {
+    expectCall("contact", { Sort: "ID", Limit: "1000", Offset: "0" }).reply(200, '{ "Count" : 1, "Data" : [ {} ] }');
+    expectCall("contact", { Sort: "ID", Limit: "1000", Offset: "0" }).reply(200, PAGE);
+    expect(await feed("contacts").page({ partition: WHOLE }, 0)).to.have.length(1);
+  });
+
+  it("fails where they still have none, and names the column and the row", async () => {
+    const page = '{ "Count" : 2, "Data" : [ { "ID" : 7 }, { "ID" : null } ] }';
+    nock(ORIGIN).get("/v3/REST/contact").query(true).times(2).reply(200, page);
+    const error = await feed("contacts")
+      .page({ partition: WHOLE }, 3_000)
+      .catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(MailjetError).and.include({ trouble: "keyless" });
+    expect(error).to.have.property("message").that.includes("key column 'ID' is null, in row 3002 of the list");
   });
 
   it("puts the campaign that was asked for on each of its rows", async () => {
-    expectCall("geostatistics", { FromTS: "1", CampaignID: "7", Limit: "1000", Offset: "0" }).reply(200, PAGE);
+    expectCall("geostatistics", { FromTS: "1", CampaignID: "7", Limit: "1000", Offset: "0" }).reply(200, COUNTRY);
     const rows = await feed("geo_statistics").page({ partition: { key: "", params: { CampaignID: "7" } } }, 0);
-    expect(rows.map(({ text }) => text)).to.deep.equal(['{ "CampaignID" : 7, "ID" : 7 }']);
+    expect(rows.map(({ text }) => text)).to.deep.equal(['{ "CampaignID" : 7, "Country" : "FR" }']);
   });
 
   it("counts a window without asking for its rows", async () => {

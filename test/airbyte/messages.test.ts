@@ -4,7 +4,7 @@ import { recordOf } from "../../sandbox/platform.ts";
 import * as messages from "../../src/airbyte/messages.ts";
 
 describe("recordLines()", () => {
-  const lineOf = (data: string) => messages.recordLines("messages", [Buffer.from(data)], 1_000).toString();
+  const lineOf = (data: string) => messages.recordLines("messages", [messages.recordBody(data, [])], 1_000).toString();
 
   it("carries the row's text unchanged, whatever is in it", () => {
     fc.assert(
@@ -25,8 +25,31 @@ describe("recordLines()", () => {
     expect(lineOf(data)).to.include(data);
   });
 
+  it("says in which columns characters were replaced, as the protocol has it", () => {
+    const line = messages.recordLines("messages", [messages.recordBody('{"a":1}', ["Name", 'a\\"b'])], 1).toString();
+    const change = { change: "TRUNCATED", reason: "SOURCE_SERIALIZATION_ERROR" };
+    expect(JSON.parse(line).record).to.deep.equal({
+      stream: "messages",
+      meta: {
+        changes: [
+          { field: "Name", ...change },
+          { field: 'a"b', ...change },
+        ],
+      },
+      data: { a: 1 },
+      emitted_at: 1,
+    });
+    expect(recordOf(line.trimEnd())).to.deep.equal({ stream: "messages", data: '{"a":1}' });
+  });
+
   it("writes a line for each row", () => {
-    const lines = messages.recordLines("messages", [Buffer.from('{"a":1}'), Buffer.from('{"a":2}')], 1).toString();
+    const lines = messages
+      .recordLines(
+        "messages",
+        ['{"a":1}', '{"a":2}'].map((row) => messages.recordBody(row, [])),
+        1,
+      )
+      .toString();
     expect(lines.split("\n").map((line) => recordOf(line)?.data)).to.deep.equal(['{"a":1}', '{"a":2}', undefined]);
   });
 });

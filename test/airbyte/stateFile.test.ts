@@ -1,9 +1,13 @@
 import { expect } from "chai";
-import { parseStateFile } from "../../src/airbyte/stateFile.ts";
+import { parseStateFile as parse } from "../../src/airbyte/stateFile.ts";
 
 const blob = { OpenedAt: "2026-01-31T10:00:00Z" };
 const descriptor = { stream_descriptor: { name: "open_events", namespace: null }, stream_state: blob };
 const stream = { type: "STREAM", stream: descriptor, global: null, data: null };
+
+const KNOWN = ["open_events", "click_events", "contacts"];
+const parseStateFile = (content: unknown) => parse(content, KNOWN).states;
+const ignoredIn = (content: unknown) => parse(content, KNOWN).ignored;
 
 describe("parseStateFile()", () => {
   const forms: Readonly<Record<string, unknown>> = {
@@ -15,6 +19,17 @@ describe("parseStateFile()", () => {
     "a single state": stream,
     "a single STATE message": { type: "STATE", state: stream },
     "the bare form, typed by hand": { open_events: blob },
+    "a state with every key there is, null": { id: null, ...stream, sourceStats: null, destinationStats: null },
+    "a GLOBAL state with nulls in it": [
+      { type: "GLOBAL", stream: null, data: null, global: { shared_state: null, stream_states: [null, descriptor] } },
+    ],
+    "a LEGACY state with nulls in it": [{ type: "LEGACY", stream: null, global: null, data: { open_events: blob } }],
+    "a state without its type, among nulls": [{ type: null, stream: descriptor, global: null, data: null }],
+    "Singer's bookmarks": { bookmarks: { open_events: blob }, currently_syncing: null },
+    "Singer's STATE message": { type: "STATE", value: { bookmarks: { open_events: blob } } },
+    "bookmarks of Meltano's kit": {
+      bookmarks: { open_events: { replication_key: "OpenedAt", replication_key_value: blob.OpenedAt } },
+    },
   };
   for (const [form, content] of Object.entries(forms)) {
     it(`takes ${form}`, () => {
@@ -24,6 +39,40 @@ describe("parseStateFile()", () => {
 
   it("takes null, [] and {} as a fresh start", () => {
     for (const content of [undefined, null, [], {}]) expect(parseStateFile(content)).to.be.empty;
+  });
+
+  it("takes a message in which all is null for a fresh start", () => {
+    const empty = [
+      { type: "LEGACY", data: null },
+      { type: "GLOBAL", global: null, stream: null, data: null },
+      { type: "GLOBAL", global: { shared_state: null, stream_states: null } },
+      { type: "STREAM", stream: null },
+      { type: "STATE", state: { type: "LEGACY", data: null } },
+      { type: "LEGACY", data: {} },
+      { bookmarks: {} },
+      { bookmarks: null },
+    ];
+    for (const content of empty) {
+      expect(parseStateFile(content), JSON.stringify(content)).to.be.empty;
+      expect(parseStateFile([content]), JSON.stringify(content)).to.be.empty;
+    }
+  });
+
+  it("says of what it ignores that it does", () => {
+    expect(ignoredIn([stream])).to.be.empty;
+    expect(ignoredIn([null, stream])).to.deep.equal([
+      "The state has nothing in entry 1: it is null, and is passed over",
+    ]);
+    const global = { type: "GLOBAL", global: { shared_state: { a: 1 }, stream_states: [descriptor] } };
+    expect(ignoredIn(global)[0]).to.match(/'shared_state'.*ignored/);
+    expect(ignoredIn({ open_event: blob, contacts: {} })[0]).to.match(/'open_event', did you mean 'open_events'\?/);
+    expect(ignoredIn({ bookmarks: { openinformation: blob } })[0]).to.include("'openinformation'");
+  });
+
+  it("refuses a cursor without its stream: everything would be read anew, unseen", () => {
+    for (const content of [blob, { nonsense: 1 }])
+      expect(() => parseStateFile(content)).to.throw(/names no stream.*write it as \{ "open_events": \{ "OpenedAt"/);
+    expect(() => parseStateFile({ open_event: blob })).to.throw(/did you mean 'open_events'/);
   });
 
   it("takes the last of two states of a stream", () => {
@@ -37,9 +86,8 @@ describe("parseStateFile()", () => {
   });
 
   const nonsense: readonly (readonly [unknown, RegExp])[] = [
-    [7, /neither a list nor an object/],
-    ["[]", /neither a list nor an object/],
-    [[null], /entry 1 is not an object/],
+    [7, /it is a value, not a list or an object/],
+    ["[]", /it is a text, not a list or an object/],
     [[stream, 42], /entry 2 is not an object/],
     [[{ type: "STREAM" }], /entry 1 has neither 'stream' nor 'global' nor 'data'/],
     [[{ stream: {} }], /entry 1 does not name its stream/],

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ConnectorError } from "../../src/airbyte/errors.ts";
+import { recordBody } from "../../src/airbyte/messages.ts";
 import { StreamOutput } from "../../src/airbyte/streamOutput.ts";
 import { Writer } from "../../src/airbyte/writer.ts";
 import { Sink } from "../support/sink.ts";
@@ -14,7 +15,7 @@ interface Said {
   readonly state?: { readonly sourceStats: { readonly recordCount: number } };
 }
 
-const row = Buffer.from("{}");
+const row = recordBody("{}", []);
 
 describe("StreamOutput", () => {
   let sink: Sink;
@@ -67,7 +68,7 @@ describe("StreamOutput", () => {
     await output.records([row]);
     await checkpoint(large, true);
     expect(said().slice(3)).to.deep.equal(["RECORD"]);
-    await output.records([Buffer.from(JSON.stringify("x".repeat(60_000)))]);
+    await output.records([recordBody(JSON.stringify("x".repeat(60_000)), [])]);
     await checkpoint(large, true);
     expect(said().slice(4)).to.deep.equal(["RECORD", "STATE"]);
   });

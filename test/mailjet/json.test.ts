@@ -96,9 +96,21 @@ describe("parsePage()", () => {
     expect(texts(page(row))).to.deep.equal(['{"Name":"a\\u0009b\\u0001\\n\\"c\\u000a","ID":1}']);
   });
 
-  it("gives a lone surrogate, a NUL and what looks like the end as they came", () => {
-    const row = '{"Name":"\\ud800 \\u0000 \\u2028 \u2028 }]}","ID":1}';
+  it("gives what looks like the end as it came", () => {
+    const row = '{"Name":"\\u2028 \u2028 }]}","ID":1}';
     expect(texts(page(row))).to.deep.equal([row]);
+  });
+
+  it("gives a row without the characters that databases refuse, and says in which columns they were", () => {
+    const shape: RowShape = new Map([["Name", { isWanted: true }]]);
+    const [right, changed] = parsePage(
+      page('{"Name":"\\ud83d\\ude00","ID":1}', '{"Name":"\\ud800 \\u0000\0x","ID":95420017985181303,"T":["\\uDFFF"]}'),
+      shape,
+    );
+    expect(right).to.deep.include({ text: '{"Name":"\\ud83d\\ude00","ID":1}', replaced: [] });
+    expect(changed?.text).to.equal('{"Name":"\ufffd x","ID":95420017985181303,"T":["\ufffd"]}');
+    expect(changed?.replaced).to.deep.equal(["Name", "T"]);
+    expect(changed?.columns.get("Name")).to.equal('"\ufffd x"');
   });
 
   it("takes a string of 10 MB", () => {

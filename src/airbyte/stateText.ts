@@ -1,0 +1,57 @@
+/** The text of a `--state` file: JSON, or messages one a line, as a read prints them. Pure. */
+import { configError } from "./errors.ts";
+import { isObject } from "./json.ts";
+
+export interface StateText {
+  /** What the text says, as JSON; undefined where it says nothing. */
+  readonly content: unknown;
+  readonly ignored: readonly string[];
+}
+
+/** Lines of a read that are no state; there can be millions of them. */
+const OTHER_MESSAGE = /^\s*\{"type":"(?:RECORD|LOG|TRACE|CONTROL|SPEC|CATALOG|CONNECTION_STATUS)"/;
+
+/**
+ * Reads one JSON text, or one in each line. Of the messages of a read the STATEs count, and a last line that was cut off
+ * is passed over.
+ * @param where for the error, e.g. "in 'state.json'".
+ * @throws {ConnectorError} config_error that names the line, and quotes nothing of it.
+ */
+export function parseStateText(text: string, where: string): StateText {
+  const whole = parsed(text);
+  if (whole !== undefined) return { content: isOtherMessage(whole.value) ? [] : whole.value, ignored: [] };
+  const lines = text.split("\n");
+  const last = lines.findLastIndex((line) => line.trim() !== "");
+  if (last < 0) return { content: undefined, ignored: [] };
+  const states: unknown[] = [];
+  const ignored: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === "" || OTHER_MESSAGE.test(line)) continue;
+    const message = parsed(line);
+    if (message !== undefined && !isOtherMessage(message.value)) states.push(...[message.value].flat());
+    if (message !== undefined) continue;
+    if (index < last || index === 0) throw broken(where, index);
+    ignored.push("The last line of the state was cut off, and is passed over");
+  }
+  return { content: states, ignored };
+}
+
+function parsed(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A message of a read, or of Singer's, that holds no state. */
+function isOtherMessage(value: unknown): boolean {
+  return isObject(value) && "type" in value && OTHERS.some((type) => type === value.type);
+}
+
+const OTHERS = ["RECORD", "SCHEMA", "LOG", "TRACE", "CONTROL", "SPEC", "CATALOG", "CONNECTION_STATUS"];
+
+function broken(where: string, index: number): Error {
+  const what = index === 0 ? "it is not valid JSON" : `line ${index + 1} is not valid JSON`;
+  return configError(`The state ${where} cannot be used: ${what}; give back the STATE messages of an earlier read`);
+}
