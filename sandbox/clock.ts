@@ -1,11 +1,14 @@
-/** The sandbox's clock: that of the real time, moved to where the account was made, or one that stands still. */
-export class Clock {
-  /** Milliseconds of the sandbox at the real time 0; while frozen, at any time. */
-  #base: number;
-  readonly #isTicking: boolean;
+/** The sandbox's clock: begins where the account was made, and goes on as time does for clients, or stands still. */
+import type { ClientTime } from "./clientTime.ts";
 
-  constructor(start: Date, isTicking: boolean) {
-    this.#isTicking = isTicking;
+export class Clock {
+  /** Milliseconds of the sandbox when clients' time was 0; while frozen, at any time. */
+  #base: number;
+  /** Undefined where the clock stands still. */
+  readonly #time: ClientTime | undefined;
+
+  constructor(start: Date, time: ClientTime | undefined) {
+    this.#time = time;
     this.#base = start.getTime() - this.#elapsed();
   }
 
@@ -18,6 +21,6 @@ export class Clock {
   }
 
   #elapsed(): number {
-    return this.#isTicking ? Date.now() : 0;
+    return this.#time?.now() ?? 0;
   }
 }

@@ -1,40 +1,40 @@
 /** Brings answers to the socket, whole or with the connection's own kinds of trouble. */
 import type { ServerResponse } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer } from "./api.ts";
+import type { ClientTime } from "./clientTime.ts";
 import type { Fault } from "./faults.ts";
 
 const DEFAULT_SLOW_MS = 30_000;
 /** Often enough that a limit on the time between two bytes never strikes: only one on the whole answer does. */
 const DRIP_MS = 50;
 
-/**
- * Sends the answer. Resolves when all is sent, or when the trouble has taken its course.
- * @throws when `signal` is aborted: the sandbox is closing.
- */
-export async function deliver(
-  response: ServerResponse,
-  answer: Answer,
-  fault: Fault | undefined,
-  date: Date,
-  signal: AbortSignal,
-): Promise<void> {
+/** Where an answer goes, and when. */
+export interface Delivery {
+  readonly response: ServerResponse;
+  /** What the answer is dated. */
+  readonly date: Date;
+  readonly time: ClientTime;
+  /** Aborted when the sandbox closes. */
+  readonly signal: AbortSignal;
+}
+
+/** Sends the answer. Resolves when all is sent, the trouble has taken its course, or the sandbox is closing. */
+export async function deliver(answer: Answer, fault: Fault | undefined, delivery: Delivery): Promise<void> {
+  const { response, date } = delivery;
   response.sendDate = false;
   const body = Buffer.from(answer.body);
   const headers = { ...answer.headers, Date: date.toUTCString(), "Content-Length": String(body.length) };
   const trouble = fault === undefined ? undefined : TROUBLES[fault.kind];
-  const exchange = { response, status: answer.status, headers, body, fault, signal };
+  const exchange = { ...delivery, status: answer.status, headers, body, fault };
   if (trouble === undefined) sendAll(exchange);
   else await trouble(exchange);
 }
 
-interface Exchange {
-  readonly response: ServerResponse;
+interface Exchange extends Delivery {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly fault: Fault | undefined;
-  readonly signal: AbortSignal;
 }
 
 const TROUBLES: { readonly [Kind in Fault["kind"]]?: (exchange: Exchange) => Promise<void> } = {
@@ -45,16 +45,16 @@ const TROUBLES: { readonly [Kind in Fault["kind"]]?: (exchange: Exchange) => Pro
   },
   "endless-body": async (exchange) => {
     await sendHalf({ ...exchange, headers: without(exchange.headers, "Content-Length") });
-    while (!exchange.response.destroyed) {
+    while (!exchange.response.destroyed && !exchange.signal.aborted) {
       exchange.response.write(" ");
-      await sleep(DRIP_MS, undefined, { signal: exchange.signal });
+      await exchange.time.sleep(DRIP_MS, exchange.signal);
     }
   },
   "slow-first-byte": async (exchange) => {
-    const { fault, signal } = exchange;
+    const { fault, time, signal } = exchange;
     const delayMs = fault?.kind === "slow-first-byte" ? fault.delayMs : undefined;
-    await sleep(delayMs ?? DEFAULT_SLOW_MS, undefined, { signal });
-    sendAll(exchange);
+    await time.sleep(delayMs ?? DEFAULT_SLOW_MS, signal);
+    if (!signal.aborted) sendAll(exchange);
   },
 };
 

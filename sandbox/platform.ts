@@ -1,5 +1,6 @@
 /** What a platform does with the connector: runs the built executable, takes its messages, keeps its states. */
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 /** What `npm run build` makes. */
@@ -22,7 +23,10 @@ export interface Outcome {
 }
 
 export interface StartOptions {
+  /** Beside that of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What the machine's clock shows when the process starts; by default what it shows this one. */
+  readonly clock?: Date | undefined;
   /** The program; the built executable by default. */
   readonly program?: string;
   /** The Node to run it with; the one that runs this by default. */
@@ -34,13 +38,28 @@ export interface StartOptions {
 
 type Kill = (signal: NodeJS.Signals) => void;
 
+const MACHINE_CLOCK = new URL("./machineClock.ts", import.meta.url).href;
+
+/** Starts one command. */
+export function startConnector(
+  args: readonly string[],
+  { env, clock, program = EXECUTABLE, node = process.execPath }: StartOptions = {},
+): ChildProcessByStdio<null, Readable, Readable> {
+  const loaded = clock === undefined ? [] : ["--import", MACHINE_CLOCK];
+  const given = { ...env, ...(clock && { MACHINE_CLOCK: clock.toISOString() }) };
+  return spawn(node, [...loaded, program, ...args], { env: environment(given), stdio: ["ignore", "pipe", "pipe"] });
+}
+
+const PROXY = /^(?:https?|all|no)_proxy$/i;
+
+/** This process's environment for another, and what is given. Proxies are left out: they lead to no sandbox. */
+export function environment(given: Readonly<Record<string, string>> = {}): Record<string, string | undefined> {
+  return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !PROXY.test(name))), ...given };
+}
+
 /** Runs one command to its end; stdout is read line by line, no faster than `onLine` takes it. */
 export async function runConnector(args: readonly string[], options: StartOptions = {}): Promise<Outcome> {
-  const env = { ...process.env, ...options.env };
-  const child = spawn(options.node ?? process.execPath, [options.program ?? EXECUTABLE, ...args], {
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = startConnector(args, options);
   const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
     child.once("error", reject).once("close", (code, signal) => resolve([code, signal]));
   });

@@ -1,4 +1,4 @@
-/** The rate limit of a key, over the last second of real time: waiting clients cannot wait by the sandbox's clock. */
+/** The rate limit of a key, over the last second as clients live it: they cannot wait by the sandbox's clock. */
 export class RateLimit {
   readonly #callsPerSecond: number;
   /** When the calls that passed were made, in milliseconds. */

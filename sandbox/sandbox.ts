@@ -1,6 +1,7 @@
 /** A believable Mailjet account behind the API's own interface, on loopback: for demos, tests and benchmarks. */
 import { once } from "node:events";
 import type { Account } from "./account.ts";
+import { type ClientTime, REAL_TIME } from "./clientTime.ts";
 import { Clock } from "./clock.ts";
 import { control } from "./control.ts";
 import type { EmptySlices } from "./counters.ts";
@@ -16,10 +17,12 @@ import { type Call, serve } from "./server.ts";
 export interface SandboxOptions {
   /** The same seed, `now` and size make the same account, byte for byte. Default 1. */
   readonly seed?: number;
-  /** The sandbox's clock at the start. Default: the real time, floored to the second. */
+  /** The sandbox's clock at the start. Default: that of the machine, floored to the second. */
   readonly now?: Date;
-  /** Whether the clock goes on with the real time. Default "ticking". */
+  /** Whether the clock goes on. Default "ticking". */
   readonly clock?: "ticking" | "frozen";
+  /** By which a ticking clock goes on, calls are counted and answers are delayed. Default: the real time. */
+  readonly time?: ClientTime;
   /** Default 0: any that is free. */
   readonly port?: number;
   /** Default: a few thousand rows in all. */
@@ -68,9 +71,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { seed = 1, latencyMs = 0, rateLimit, retryAfter, forbidden = [], faults = [] } = options;
   const { apiKey = DEFAULT_API_KEY, apiSecret = DEFAULT_API_SECRET } = options;
   const { bounds = DEFAULT_BOUNDS, sort = "ignored", offset = "honoured", order = "stable" } = options;
-  const { emptySlices = "left out" } = options;
+  const { emptySlices = "left out", time = REAL_TIME } = options;
   const start = options.now ?? new Date(Math.floor(Date.now() / 1000) * 1000);
-  const clock = new Clock(start, options.clock !== "frozen");
+  const clock = new Clock(start, options.clock === "frozen" ? undefined : time);
   const account = generateAccount(seed, Math.floor(start.getTime() / 1000), { ...sizes.small, ...options.size });
   const calls: Call[] = [];
   const controlled = { account, clock, random: new Random(seed + 1) };
@@ -78,6 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const service = {
     access: { apiKey, apiSecret, forbidden },
     clock,
+    time,
     lists: new Lists(account, { bounds, sort, offset, order, emptySlices }, new Random(seed + 2)),
     faults: new Faults(faults, new Random(seed + 3)),
     rateLimit: rateLimit === undefined ? undefined : new RateLimit(rateLimit),

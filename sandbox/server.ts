@@ -1,7 +1,7 @@
 /** The HTTP server on loopback: from a request through rate limit, answer and fault to the socket, and into the log. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Access, type Answer, answer, type Request, resourceOf } from "./api.ts";
+import type { ClientTime } from "./clientTime.ts";
 import type { Clock } from "./clock.ts";
 import { deliver } from "./delivery.ts";
 import { damaged, type Fault, type Faults, tooManyRequests } from "./faults.ts";
@@ -11,7 +11,7 @@ import type { RateLimit } from "./rateLimit.ts";
 
 /** One request to the API, as it was answered. */
 export interface Call {
-  /** Real time at which it arrived, in milliseconds since 1970. */
+  /** When it arrived, by the time of the clients. */
   readonly at: number;
   readonly method: string;
   readonly path: string;
@@ -28,6 +28,7 @@ export interface Call {
 export interface Service {
   readonly access: Access;
   readonly clock: Clock;
+  readonly time: ClientTime;
   readonly lists: Lists;
   readonly faults: Faults;
   readonly rateLimit: RateLimit | undefined;
@@ -61,21 +62,23 @@ async function handle(
   response: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {
-  const at = Date.now();
+  const at = service.time.now();
   message.resume();
   const url = new URL(message.url ?? "/", "http://127.0.0.1");
   const method = message.method ?? "GET";
   const { authorization } = message.headers;
   const control = service.control(method, url);
-  if (control !== undefined) return deliver(response, control, undefined, service.clock.now(), signal);
+  const delivery = () => ({ response, date: service.clock.now(), time: service.time, signal });
+  if (control !== undefined) return deliver(control, undefined, delivery());
   const fault = service.faults.next(resourceOf(url.pathname));
   const isAdmitted = service.rateLimit?.admits(at) ?? true;
-  if (service.latencyMs > 0) await sleep(service.latencyMs, undefined, { signal });
+  if (service.latencyMs > 0) await service.time.sleep(service.latencyMs, signal);
+  if (signal.aborted) return;
   const result = respond(service, { method, url, authorization }, isAdmitted);
   const final = fault === undefined ? result : damaged(result, fault);
   const call = { at, method, path: url.pathname, params: paramsOf(url.searchParams), ...outcome(final, fault) };
   service.record(call);
-  await deliver(response, final, fault, service.clock.now(), signal);
+  await deliver(final, fault, delivery());
 }
 
 function respond({ access, lists, clock, retryAfter }: Service, request: Request, isAdmitted: boolean): Answer {

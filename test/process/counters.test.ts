@@ -4,9 +4,10 @@ import { addMessage, addOpen } from "../../sandbox/changes.ts";
 import type { CounterChoice, EmptySlices } from "../../sandbox/counters.ts";
 import { expectedCounters } from "../../sandbox/expected.ts";
 import { committedBy, discovered, SOURCE } from "../../sandbox/platform.ts";
-import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/sandbox.ts";
+import type { Sandbox, SandboxOptions } from "../../sandbox/sandbox.ts";
 import { refusedCounters } from "../../src/counters.ts";
 import { CREDENTIALS, command, differences, read } from "../support/runs.ts";
+import { testSandbox } from "../support/sandboxes.ts";
 
 const DAY_S = 86_400;
 const SOURCES = ["Campaign", "APIKey", "List", "Sender"] as const;
@@ -37,7 +38,7 @@ const LEGAL = ALL.filter((menus) => refusedCounters(configOf(menus)) === undefin
 describe("read, of counters", () => {
   let sandbox: Sandbox;
   const start = async (options: SandboxOptions) => {
-    sandbox = await startSandbox({ clock: "frozen", now: NOW, size: { campaigns: 60 }, ...options });
+    sandbox = await testSandbox({ now: NOW, size: { campaigns: 60 }, ...options });
   };
   const NOW = new Date("2026-03-14T15:09:26Z");
   const now = NOW.getTime() / 1_000;

@@ -3,11 +3,12 @@ import { expect } from "chai";
 import { expectedRows } from "../../sandbox/expected.ts";
 import type { BodyFault, Fault, SlowFault, StatusFault } from "../../sandbox/faults.ts";
 import { messages, SOURCE } from "../../sandbox/platform.ts";
-import { startSandbox } from "../../sandbox/sandbox.ts";
 import { Client } from "../../src/mailjet/client.ts";
 import { Pacer } from "../../src/mailjet/pacing.ts";
-import { CLOCK } from "../../src/time/clock.ts";
+import { HeldTime } from "../support/heldTime.ts";
 import { differences, read } from "../support/runs.ts";
+import { testSandbox } from "../support/sandboxes.ts";
+import { TestClock } from "../support/time.ts";
 
 type Kind = StatusFault | BodyFault | SlowFault;
 
@@ -36,8 +37,7 @@ describe("read, through a fault", () => {
       // Of each resource the first page and one after; a 429 only once, as all calls rest after it.
       const strikes = { onCalls: kind.kind === "status" && kind.status === 429 ? [0] : [0, 2] };
       const faults: Fault[] = ["openinformation", "contact"].map((resource) => ({ ...kind, ...strikes, resource }));
-      const sandbox = await startSandbox({
-        clock: "frozen",
+      const sandbox = await testSandbox({
         size: { opens: 3_000, messages: 2_000, contacts: 2_500 },
         faults,
       });
@@ -59,17 +59,21 @@ describe("read, through a fault", () => {
 
   it("reports the wait of a 429 as RATE_LIMITED, with its end", async () => {
     const faults: Fault[] = [{ kind: "status", status: 429, retryAfter: "2", onCalls: [0], resource: "contactfilter" }];
-    const sandbox = await startSandbox({ faults });
-    const before = Date.now();
+    const sandbox = await testSandbox({ faults });
     const { lines } = await read(sandbox, { streams: ["segmentation"] });
     await sandbox.close();
-    const limited = messages(lines, "TRACE").flatMap(({ trace }) => (trace as Limited).stream_status?.reasons ?? []);
+    const limited = messages(lines, "TRACE").flatMap(({ trace }) => {
+      const { emitted_at: saidAt, stream_status: status } = trace as Limited;
+      return (status?.reasons ?? []).map(({ type, rate_limited: { quota_reset: until } }) => ({ type, until, saidAt }));
+    });
     expect(limited.map(({ type }) => type)).to.deep.equal(["RATE_LIMITED"]);
-    expect(limited[0]?.rate_limited.quota_reset).to.be.within(before + 1_900, Date.now() + 2_000);
+    // Two seconds by the clock that dates the message, but for what the connector took to say it.
+    for (const { until, saidAt } of limited) expect(until - saidAt).to.be.within(0, 2_000);
   });
 });
 
 interface Limited {
+  readonly emitted_at: number;
   readonly stream_status?: {
     readonly reasons?: readonly { readonly type: string; readonly rate_limited: { readonly quota_reset: number } }[];
   };
@@ -81,14 +85,15 @@ describe("Client, of an answer that takes too long", () => {
     "a first byte that does not come": { kind: "slow-first-byte", delayMs: 5_000 },
   } as const satisfies Record<string, Kind>)) {
     it(`gives up waiting, and tries again: ${name}`, async () => {
-      const sandbox = await startSandbox({ faults: [{ ...kind, onCalls: [0, 1] }] });
+      const sandbox = await testSandbox({ faults: [{ ...kind, onCalls: [0, 1] }], time: new HeldTime() });
       const { signal } = new AbortController();
+      const clock = new TestClock();
       const client = new Client({
         origin: sandbox.url,
         apiKey: "sandbox-key",
         apiSecret: "sandbox-secret",
-        pacer: new Pacer(1, CLOCK, signal),
-        clock: CLOCK,
+        pacer: new Pacer(1, clock, signal),
+        clock,
         signal,
         timeoutMs: 200,
         retryForMs: 10_000,
@@ -99,7 +104,9 @@ describe("Client, of an answer that takes too long", () => {
       const body = await client.get("contactslist", {}, (text) => text);
       await sandbox.close();
       expect(body).to.match(/"Data" : \[/);
-      expect(sandbox.calls.map(({ fault }) => fault)).to.deep.equal([kind.kind, kind.kind, undefined]);
+      // On a slow machine a good answer can take too long as well: it is asked for again.
+      const [first, second, ...others] = sandbox.calls.map(({ fault }) => fault);
+      expect([first, second, ...new Set(others)]).to.deep.equal([kind.kind, kind.kind, undefined]);
     });
   }
 });

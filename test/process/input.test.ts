@@ -1,9 +1,10 @@
 /** A user's mistakes: each is one clear sentence, and stdout holds nothing but messages. */
 import { expect } from "chai";
 import { configure, discovered, messages, type Outcome, SOURCE } from "../../sandbox/platform.ts";
-import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { streams } from "../../src/streams.ts";
 import { CREDENTIALS, command, read } from "../support/runs.ts";
+import { testSandbox } from "../support/sandboxes.ts";
 import { errorsOf } from "../support/traces.ts";
 
 const run: typeof command = (sandbox, name, files, options) =>
@@ -17,7 +18,7 @@ const connection = ({ lines }: Outcome) =>
 describe("check", () => {
   let sandbox: Sandbox;
   before(async () => {
-    sandbox = await startSandbox();
+    sandbox = await testSandbox();
   });
   after(() => sandbox.close());
 
@@ -33,7 +34,7 @@ describe("check", () => {
   });
 
   it("names the streams that the key may not read, and succeeds all the same", async () => {
-    const closed = await startSandbox({ forbidden: ["workflow", "messagesentstatistics", "contactslist"] });
+    const closed = await testSandbox({ forbidden: ["workflow", "messagesentstatistics", "contactslist"] });
     try {
       const outcome = await run(closed, "check", { config: CREDENTIALS });
       const [{ status, message } = { status: "none" }] = connection(outcome);
@@ -50,7 +51,7 @@ describe("check", () => {
   });
 
   it("does not wait for a Mailjet that fails at some resources", async () => {
-    const bad = await startSandbox({ faults: [{ kind: "status", status: 503, resource: "template", probability: 1 }] });
+    const bad = await testSandbox({ faults: [{ kind: "status", status: 503, resource: "template", probability: 1 }] });
     try {
       const outcome = await run(bad, "check", { config: CREDENTIALS });
       expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);
@@ -129,7 +130,7 @@ describe("check, of a Mailjet that is not there", () => {
 describe("read, of bad input", () => {
   let sandbox: Sandbox;
   before(async () => {
-    sandbox = await startSandbox();
+    sandbox = await testSandbox();
   });
   after(() => sandbox.close());
 

@@ -2,8 +2,10 @@
 import { expect } from "chai";
 import type { RowIn } from "../../sandbox/account.ts";
 import { expectedRows } from "../../sandbox/expected.ts";
-import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
+import { instantOf, isBetween, sortedDates } from "../support/dates.ts";
 import { expectRows as expectRowsOf } from "../support/runs.ts";
+import { testSandbox } from "../support/sandboxes.ts";
 
 type Campaign = RowIn<"campaign">;
 
@@ -21,7 +23,7 @@ const OF_CAMPAIGNS = {
 describe("the menus, on the other tables", () => {
   let sandbox: Sandbox;
   before(async () => {
-    sandbox = await startSandbox({ clock: "frozen" });
+    sandbox = await testSandbox();
   });
   after(() => sandbox.close());
 
@@ -78,12 +80,13 @@ describe("the menus, on the other tables", () => {
   });
 
   it("bring what belongs to campaigns sent within the dates, to the second", async () => {
-    const times = campaigns()
-      .filter(kept)
-      .map(({ SendStartAt }) => `${SendStartAt.slice(0, 19)}Z`)
-      .sort();
+    const times = sortedDates(
+      campaigns()
+        .filter(kept)
+        .map(({ SendStartAt }) => SendStartAt),
+    );
     const [start = "", end = ""] = [times[20], times[60]];
-    const isSent = (one: Campaign) => kept(one) && one.SendStartAt >= start.slice(0, 19) && one.SendStartAt <= end;
+    const isSent = (one: Campaign) => kept(one) && isBetween(one.SendStartAt, start, end);
     await expectRows({ start_date: start, end_date: end }, ofCampaigns(isSent));
   });
 
@@ -91,7 +94,7 @@ describe("the menus, on the other tables", () => {
     const isSentTo = (one: Campaign) => kept(one) && lists().includes(one.ListID);
     await expectRows({ filter: listFilter() }, ofCampaigns(isSentTo));
     const start = day(400);
-    const isSent = (one: Campaign) => isSentTo(one) && one.SendStartAt >= start;
+    const isSent = (one: Campaign) => isSentTo(one) && instantOf(one.SendStartAt) >= instantOf(start);
     await expectRows({ filter: listFilter(), start_date: start }, ofCampaigns(isSent));
   });
 
@@ -136,8 +139,7 @@ describe("the menus, on the other tables", () => {
 
   it("bound the statistics by their last activity", async () => {
     const [start, end] = [day(60), day(2)];
-    const isWithin = ({ LastActivityAt: at }: { readonly LastActivityAt: string }) =>
-      at !== "" && at >= start.slice(0, 19) && at.slice(0, 19) <= end.slice(0, 19);
+    const isWithin = ({ LastActivityAt: at }: { readonly LastActivityAt: string }) => isBetween(at, start, end);
     await expectRows(
       { start_date: start, end_date: end, include_deleted_campaigns: true, include_deleted_lists: true },
       {

@@ -2,8 +2,10 @@
 import { expect } from "chai";
 import type { RowIn } from "../../sandbox/account.ts";
 import { campaignOf, expectedRows } from "../../sandbox/expected.ts";
-import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
+import { instantOf, isBetween, sortedDates } from "../support/dates.ts";
 import { expectRows as expectRowsOf } from "../support/runs.ts";
+import { testSandbox } from "../support/sandboxes.ts";
 
 const TIMES = {
   bouncestatistics: (row: RowIn<"bouncestatistics">) => row.BouncedAt,
@@ -17,7 +19,7 @@ type Campaign = RowIn<"campaign">;
 describe("the menus of the configuration", () => {
   let sandbox: Sandbox;
   before(async () => {
-    sandbox = await startSandbox({ clock: "frozen" });
+    sandbox = await testSandbox();
   });
   after(() => sandbox.close());
 
@@ -54,10 +56,10 @@ describe("the menus of the configuration", () => {
   describe("all campaigns", () => {
     it("bounds each row's own time by the dates, both seconds included", async () => {
       const { account } = sandbox;
-      const times = Array.from(account.openinformation, TIMES.openinformation).sort();
+      const times = sortedDates(Array.from(account.openinformation, TIMES.openinformation));
       // Real instants of real rows: the bounds themselves must be in.
       const [start = "", end = ""] = [times[Math.floor(times.length / 3)], times[Math.floor(times.length / 2)]];
-      const isTime = (at: string) => at >= start && at <= end;
+      const isTime = (at: string) => isBetween(at, start, end);
       await expectRows(
         { start_date: start, end_date: end, include_deleted_campaigns: true },
         {
@@ -121,9 +123,9 @@ describe("the menus of the configuration", () => {
       const ids = new Set(chosen());
       const isWanted = (campaign: Campaign | undefined) => campaign !== undefined && ids.has(campaign.ID);
       const opens = Array.from(sandbox.account.openinformation).filter(({ CampaignID }) => ids.has(CampaignID));
-      const times = opens.map(({ OpenedAt }) => OpenedAt).sort();
+      const times = sortedDates(opens.map(({ OpenedAt }) => OpenedAt));
       const start = times[Math.floor(times.length / 2)] ?? "";
-      const { open_events } = events(isWanted, (at) => at >= start);
+      const { open_events } = events(isWanted, (at) => instantOf(at) >= instantOf(start));
       await expectRows({ filter: filter(), start_date: start }, { open_events });
     });
 
@@ -155,7 +157,7 @@ describe("the menus of the configuration", () => {
           kept(campaign) &&
           campaign !== undefined &&
           lists.has(campaign.ListID) &&
-          (!isDated || (campaign.SendStartAt >= start && campaign.SendStartAt <= end));
+          (!isDated || isBetween(campaign.SendStartAt, start, end));
         const config = { filter: filter(), ...(isDated && { start_date: start, end_date: end }) };
         await expectRows(config, {
           ...events(isWanted),
@@ -189,7 +191,7 @@ describe("the menus of the configuration", () => {
         row.LastActivityAt,
         row.UnsubscribedAt,
         row.ExclusionFromCampaignsUpdatedAt,
-      ].some((at) => at >= since),
+      ].some((at) => instantOf(at) >= instantOf(since)),
     );
     expect(contacts).to.have.length.below(sandbox.account.contact.size);
     await expectRows({ updated_since: since }, { contacts });

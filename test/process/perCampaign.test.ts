@@ -2,8 +2,9 @@
 import { expect } from "chai";
 import { expectedRows } from "../../sandbox/expected.ts";
 import { committedBy, EXECUTABLE } from "../../sandbox/platform.ts";
-import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { differences, read } from "../support/runs.ts";
+import { testSandbox } from "../support/sandboxes.ts";
 
 const TABLES = {
   geo_statistics: "geostatistics",
@@ -22,7 +23,7 @@ describe("read, of 5,000 campaigns one by one", () => {
   let sandbox: Sandbox;
   before(async () => {
     const size = { campaigns: CAMPAIGNS, messages: 12_000, opens: 500, clicks: 500, bounces: 100, contacts: 400 };
-    sandbox = await startSandbox({ clock: "frozen", size });
+    sandbox = await testSandbox({ size });
   });
   after(() => sandbox.close());
 

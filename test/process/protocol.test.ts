@@ -3,10 +3,11 @@ import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { expect } from "chai";
 import { discovered, type Message, messages, SOURCE } from "../../sandbox/platform.ts";
-import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { loadCatalog, loadSchema, loadSpec } from "../../src/files.ts";
 import { streams } from "../../src/streams.ts";
 import { CREDENTIALS, command, differences, type ReadOutcome, read } from "../support/runs.ts";
+import { testSandbox } from "../support/sandboxes.ts";
 
 interface Said {
   readonly type: string;
@@ -66,7 +67,7 @@ describe("read, as a platform sees it", () => {
   let sandbox: Sandbox;
   let full: ReadOutcome;
   before(async () => {
-    sandbox = await startSandbox({ clock: "frozen" });
+    sandbox = await testSandbox();
     full = await read(sandbox, { program: SOURCE });
   });
   after(() => sandbox.close());
@@ -182,7 +183,7 @@ describe("read, as a platform sees it", () => {
 describe("read, of many windows", () => {
   it("delivers from any STATE on all that came after it", async () => {
     // More rows than one window may hold: the stream is divided, and says so in its states.
-    const sandbox = await startSandbox({ clock: "frozen", size: { opens: 50_000, messages: 3_000, burst: 2_000 } });
+    const sandbox = await testSandbox({ size: { opens: 50_000, messages: 3_000, burst: 2_000 } });
     try {
       const options = { streams: ["open_events"], config: { lookback_days: 0 }, program: SOURCE };
       const full = await read(sandbox, options);

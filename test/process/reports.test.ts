@@ -3,8 +3,9 @@ import { expect } from "chai";
 import { expectedRows } from "../../sandbox/expected.ts";
 import { sizes } from "../../sandbox/generate/size.ts";
 import { messages } from "../../sandbox/platform.ts";
-import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { differences, read } from "../support/runs.ts";
+import { testSandbox } from "../support/sandboxes.ts";
 
 /** With every menu that leaves something out set to leave nothing out, the reports are the whole tables. */
 const EVERYTHING = {
@@ -32,7 +33,7 @@ describe("read, of all eight reports", () => {
       describe(`with bounds ${from} below and ${to} above`, () => {
         let sandbox: Sandbox;
         before(async () => {
-          sandbox = await startSandbox({ size: { ...sizes.demo, burst: 3_500 }, bounds: { from, to } });
+          sandbox = await testSandbox({ size: { ...sizes.demo, burst: 3_500 }, bounds: { from, to } });
         });
         after(() => sandbox.close());
 

@@ -9,17 +9,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { addContact } from "../../sandbox/changes.ts";
 import { expectedRows } from "../../sandbox/expected.ts";
-import { committedBy, configure, EXECUTABLE, messages, SOURCE } from "../../sandbox/platform.ts";
-import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/sandbox.ts";
+import { committedBy, configure, EXECUTABLE, messages, SOURCE, startConnector } from "../../sandbox/platform.ts";
+import type { Sandbox, SandboxOptions } from "../../sandbox/sandbox.ts";
 import { mixedFaults } from "../../sandbox/settings.ts";
 import { loadCatalog } from "../../src/files.ts";
 import { CREDENTIALS, differences, read } from "../support/runs.ts";
+import { testSandbox } from "../support/sandboxes.ts";
 import { errorsOf, statusesOf } from "../support/traces.ts";
 
 describe("read, on a bad day", () => {
   let sandbox: Sandbox;
   const start = async (options: SandboxOptions) => {
-    sandbox = await startSandbox({ clock: "frozen", ...options });
+    sandbox = await testSandbox(options);
     return sandbox;
   };
   afterEach(() => sandbox.close());
@@ -216,8 +217,7 @@ describe("read, on a bad day", () => {
     await writeFile(join(folder, "config.json"), JSON.stringify(CREDENTIALS));
     await writeFile(join(folder, "catalog.json"), JSON.stringify(configure(loadCatalog())));
     const args = ["read", "--config", join(folder, "config.json"), "--catalog", join(folder, "catalog.json")];
-    const env = { ...process.env, MAILJET_API_URL: sandbox.url };
-    const child = spawn(process.execPath, [EXECUTABLE, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = startConnector(args, { env: { MAILJET_API_URL: sandbox.url }, clock: sandbox.now() });
     const said = text(child.stderr);
     await once(child.stdout, "data");
     child.stdout.destroy();

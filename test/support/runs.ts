@@ -18,6 +18,8 @@ export interface ReadOptions {
   /** Content of the state file. */
   readonly state?: unknown;
   readonly env?: Readonly<Record<string, string>>;
+  /** What the connector's machine takes the time for; by default the sandbox's, if there is one. */
+  readonly clock?: Date;
   readonly args?: readonly string[];
   /** The program to run; the built executable by default. */
   readonly program?: string;
@@ -33,11 +35,12 @@ export interface ReadOutcome extends Outcome {
 
 /** Runs one command with these files: names of options, contents of files. Text is written as it is. */
 export async function command(
-  sandbox: Pick<Sandbox, "url"> | undefined,
+  sandbox: (Pick<Sandbox, "url"> & Partial<Pick<Sandbox, "now">>) | undefined,
   name: string,
   files: Readonly<Record<string, unknown>> = {},
-  { args = [], env = {}, program, onLine }: Pick<ReadOptions, "args" | "env" | "program" | "onLine"> = {},
+  options: Pick<ReadOptions, "args" | "env" | "clock" | "program" | "onLine"> = {},
 ): Promise<Outcome> {
+  const { args = [], env = {}, clock = sandbox?.now?.(), program, onLine } = options;
   const folder = await mkdtemp(join(tmpdir(), "source-mailjet-test-"));
   const given: string[] = [];
   try {
@@ -47,8 +50,8 @@ export async function command(
       given.push(`--${option}`, path);
     }
     const url = sandbox === undefined ? {} : { MAILJET_API_URL: sandbox.url };
-    const options = { ...(program && { program }), ...(onLine && { onLine }) };
-    return await runConnector([name, ...given, ...args], { env: { ...url, ...env }, ...options });
+    const chosen = { clock, ...(program && { program }), ...(onLine && { onLine }) };
+    return await runConnector([name, ...given, ...args], { env: { ...url, ...env }, ...chosen });
   } finally {
     await rm(folder, { recursive: true });
   }
