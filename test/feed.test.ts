@@ -1,15 +1,16 @@
 import { expect } from "chai";
 import nock from "nock";
 import { Feed } from "../src/feed.ts";
+import { loadSchema } from "../src/files.ts";
 import { Client } from "../src/mailjet/client.ts";
 import { MailjetError } from "../src/mailjet/errors.ts";
 import { Pacer } from "../src/mailjet/pacing.ts";
 import { WHOLE } from "../src/select.ts";
+import { rowShape } from "../src/shape.ts";
 import { declaration } from "./support/settings.ts";
 import { TestClock } from "./support/time.ts";
 
 const ORIGIN = "https://api.mailjet.com";
-const SHAPE = new Map([["ID", { isWanted: true }]]);
 const PAGE = '{ "Count" : 1, "Data" : [ { "ID" : 7 } ], "Total" : 1 }';
 const REFUSAL = { ErrorInfo: "", ErrorMessage: "Cannot sort on field id", StatusCode: 400 };
 
@@ -38,7 +39,12 @@ describe("Feed", () => {
       random: () => 0,
       say: () => {},
     });
-    return new Feed({ client, declaration: declaration(stream), params, shape: SHAPE });
+    return new Feed({
+      client,
+      declaration: declaration(stream),
+      params,
+      shape: rowShape(loadSchema(stream), declaration(stream)),
+    });
   };
   const expectCall = (resource: string, query: Readonly<Record<string, string>>) =>
     nock(ORIGIN).get(`/v3/REST/${resource}`).query(query);
