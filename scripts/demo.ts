@@ -76,7 +76,10 @@ function liveOn({ account, now }: Sandbox): void {
 
 async function run(command: string, args: readonly string[], name = command): Promise<Outcome> {
   const started = performance.now();
-  const outcome = await runConnector([command, ...args], { env: { MAILJET_API_URL: sandbox.url } });
+  const outcome = await runConnector([command, ...args], {
+    env: { MAILJET_API_URL: sandbox.url },
+    clock: sandbox.now(),
+  });
   const took = ((performance.now() - started) / 1_000).toFixed(2);
   await keep(`${name}.jsonl`, `${outcome.lines.join("\n")}\n`);
   const counts = Map.groupBy(messages(outcome.lines), ({ type }) => type);

@@ -45,7 +45,10 @@ async function measure(limit: number): Promise<Figures> {
   const credentials = { api_key: DEFAULT_API_KEY, api_secret: DEFAULT_API_SECRET };
   await writeFile(config, JSON.stringify({ ...credentials, filter, max_concurrency: 16 }));
   await writeFile(catalog, JSON.stringify(configure(loadCatalog().filter(({ name }) => STREAMS.includes(name)))));
-  await runConnector(["read", "--config", config, "--catalog", catalog], { env: { MAILJET_API_URL: sandbox.url } });
+  await runConnector(["read", "--config", config, "--catalog", catalog], {
+    env: { MAILJET_API_URL: sandbox.url },
+    clock: sandbox.now(),
+  });
   await sandbox.close();
   return figuresOf(limit, sandbox.calls);
 }

@@ -122,6 +122,7 @@ class ChaosRun {
     let timer: NodeJS.Timeout | undefined;
     const outcome = await runConnector(args, {
       env: { MAILJET_API_URL: this.#sandbox.url },
+      clock: this.#sandbox.now(),
       onStart: (kill) => {
         if (!isToBeKilled) return;
         const signal = this.#random.chance(0.75) ? "SIGKILL" : "SIGTERM";

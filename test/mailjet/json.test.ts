@@ -13,7 +13,12 @@ const { aValue, aRow } = fc.letrec<{ aValue: string; aRow: string }>((tie) => {
     fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }).map(String),
     fc.constantFrom("0", "-0", "1.0", "2.50", "1e5", "-1.25E-7", "95420017985181303", "576460753067090994"),
   );
-  const aString = fc.string({ unit: "binary" }).map((text) => JSON.stringify(text));
+  // What databases refuse is replaced, which other tests are about.
+  const isTaken = (text: string) => text.isWellFormed() && !text.includes("\0");
+  const aString = fc
+    .string({ unit: "binary" })
+    .filter(isTaken)
+    .map((text) => JSON.stringify(text));
   const blank = fc.constantFrom("", "", " ", "  ");
   const list = (items: fc.Arbitrary<string[]>, open: string, close: string) =>
     fc.tuple(items, blank, blank).map(([texts, a, b]) => `${open}${a}${texts.join(`${b},${a}`)}${b}${close}`);

@@ -5,6 +5,7 @@ import { SOURCE } from "../../sandbox/platform.ts";
 import { recordPrinter } from "../../sandbox/print.ts";
 import { resources } from "../../sandbox/resources.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
+import { instantOf } from "../support/dates.ts";
 import { type ReadOptions, type ReadOutcome, read } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";
 
@@ -72,11 +73,21 @@ describe("read, incremental", () => {
     }
   });
 
-  it("delivers nothing but a STATE from a state far in the future, and leaves it there", async () => {
+  it("brings a state that is in the future back, says so, and reads the look-back", async () => {
+    const streams = ["open_events", "contacts"];
+    const right = await again({ streams });
     const state = [future("open_events", "OpenedAt"), future("contacts", "LastUpdateAt")];
-    const { rows, states } = await again({ state, streams: ["open_events", "contacts"] });
-    expect([...rows.keys()]).to.deep.equal([]);
-    expect(states.map(({ stream }) => stream)).to.have.deep.members(state.map(({ stream }) => stream));
+    const { rows, states, lines } = await again({ state, streams });
+    expect(states).to.have.deep.members(right.states);
+    const since = sandbox.now().getTime() / 1_000 - DAY_S;
+    const within = (right.rows.get("open_events") ?? []).filter((row) => instantOf(JSON.parse(row).OpenedAt) >= since);
+    expect(within).to.not.be.empty;
+    expect(rows.get("open_events")).to.have.members(within);
+    for (const stream of streams)
+      expect(
+        lines.filter((line) => line.includes(`'${stream}' is at 2999-01-01`) && line.includes("WARN")),
+        stream,
+      ).to.have.length(1);
   });
 });
 

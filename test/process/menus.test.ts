@@ -139,12 +139,15 @@ describe("the menus, on the other tables", () => {
 
   it("bound the statistics by their last activity", async () => {
     const [start, end] = [day(60), day(2)];
-    const isWithin = ({ LastActivityAt: at }: { readonly LastActivityAt: string }) => isBetween(at, start, end);
+    // What was never active lies outside of no dates.
+    const isWithin = ({ LastActivityAt: at }: { readonly LastActivityAt: string }) =>
+      at === "" || isBetween(at, start, end);
     await expectRows(
       { start_date: start, end_date: end, include_deleted_campaigns: true, include_deleted_lists: true },
       {
         campaign_statistics: expectedRows(sandbox.account, "campaignstatistics", isWithin),
         contact_statistics: expectedRows(sandbox.account, "contactstatistics", isWithin),
+        list_statistics: expectedRows(sandbox.account, "liststatistics", isWithin),
       },
     );
   });

@@ -6,6 +6,7 @@ import { discovered, type Message, messages, SOURCE } from "../../sandbox/platfo
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { loadCatalog, loadSchema, loadSpec } from "../../src/files.ts";
 import { streams } from "../../src/streams.ts";
+import { NOW } from "../support/now.ts";
 import { CREDENTIALS, command, differences, type ReadOutcome, read } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";
 
@@ -141,18 +142,22 @@ describe("read, as a platform sees it", () => {
     expect(outcome.rows.size).to.equal(2);
   });
 
-  const cursor = { OpenedAt: "2999-01-01T00:00:00Z" };
+  const cursor = { OpenedAt: NOW.toISOString().replace(".000Z", "Z") };
   const stream = { stream_descriptor: { name: "open_events", namespace: null }, stream_state: cursor };
   for (const [form, state] of Object.entries({
+    "Singer's bookmarks": { bookmarks: { open_events: cursor } },
+    "STATE messages, one a line": `{"type":"LOG"}\n${JSON.stringify({ type: "STATE", state: { stream } })}\n`,
+    "a GLOBAL state among nulls": [{ type: "GLOBAL", stream: null, global: { stream_states: [null, stream] } }],
     "full STATE messages": [{ type: "STATE", state: { type: "STREAM", stream, sourceStats: { recordCount: 1 } } }],
     "a GLOBAL state": [{ type: "GLOBAL", global: { shared_state: null, stream_states: [stream] } }],
     "a LEGACY state": { type: "LEGACY", data: { open_events: cursor } },
     "the bare form": { open_events: cursor },
   })) {
     it(`goes on from ${form}`, async () => {
-      const outcome = await read(sandbox, { streams: ["open_events"], state, program: SOURCE });
+      const config = { lookback_days: 0 };
+      const outcome = await read(sandbox, { streams: ["open_events"], config, state, program: SOURCE });
       expect(outcome.code).to.equal(0);
-      expect(outcome.rows.size).to.equal(0);
+      expect(outcome.rows.get("open_events") ?? []).to.have.length.below(5);
       expect(outcome.states.map((each) => each.stream.stream_state)).to.deep.equal([cursor]);
     });
   }
