@@ -46,7 +46,7 @@ export function startConnector(
   { env, clock, program = EXECUTABLE, node = process.execPath }: StartOptions = {},
 ): ChildProcessByStdio<null, Readable, Readable> {
   const loaded = clock === undefined ? [] : ["--import", MACHINE_CLOCK];
-  const given = { ...env, ...(clock && { MACHINE_CLOCK: clock.toISOString() }) };
+  const given = { ...(clock && { MACHINE_CLOCK: clock.toISOString() }), ...env };
   return spawn(node, [...loaded, program, ...args], { env: environment(given), stdio: ["ignore", "pipe", "pipe"] });
 }
 

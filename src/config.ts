@@ -2,12 +2,14 @@
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { configError } from "./airbyte/errors.ts";
-import { type Instant, parseInstant } from "./airbyte/instant.ts";
-import { isObject } from "./airbyte/json.ts";
+import { formatInstant, type Instant, parseInstant } from "./airbyte/instant.ts";
+import { fieldsOf, isObject } from "./airbyte/json.ts";
+import { cleaned } from "./configCleaning.ts";
 import { explain } from "./configErrors.ts";
 import { refusedCounters } from "./counters.ts";
 import { loadSpec, type Spec } from "./files.ts";
 import type { Configuration } from "./generated/config.ts";
+import { didYouMean } from "./nearest.ts";
 
 export type Filter =
   | { readonly filter_type: "all_campaigns" }
@@ -21,16 +23,14 @@ export type Settings = Required<Omit<Configuration, "filter" | Dated>> & { reado
   readonly [Name in Dated]: Instant | undefined;
 };
 
-const PROBLEM = "Reading the configuration failed";
-
 /**
  * @throws {ConnectorError} config_error: one sentence that names the field; a secret's value is never in it.
  */
 export function loadConfig(content: unknown): Settings {
-  if (!isObject(content)) throw configError(`${PROBLEM}: it is not a JSON object`);
+  if (!isObject(content)) throw configError("The configuration is not a JSON object");
   const settings = complete(validated(content));
   const refusal = refusedDates(settings) ?? refusedCounters(settings);
-  if (refusal !== undefined) throw configError(`${PROBLEM}: ${refusal}`);
+  if (refusal !== undefined) throw configError(refusal);
   return settings;
 }
 
@@ -40,9 +40,19 @@ function validated(content: object): Configuration {
   const ajv = new Ajv({ useDefaults: true, strict: false, verbose: true, discriminator: true });
   formats.default(ajv);
   const isValid = ajv.compile<Configuration>(withDiscriminators(loadSpec().connectionSpecification));
-  const config: unknown = structuredClone(content);
-  if (isValid(config)) return config;
-  throw configError(`${PROBLEM}: ${explain(isValid.errors ?? [])}`);
+  const config: unknown = structuredClone(cleaned(content));
+  if (isValid(config)) return withRealDates(config);
+  throw configError(explain(isValid.errors ?? []));
+}
+
+/** @throws {ConnectorError} config_error for a date that has the right form and does not exist. */
+function withRealDates(config: Configuration): Configuration {
+  for (const name of ["updated_since", "start_date", "end_date"] as const) {
+    const text = config[name];
+    if (text === undefined || parseInstant(text) !== undefined) continue;
+    throw configError(`'${name}' is ${JSON.stringify(text)}: it is not a date that exists, e.g. 2026-01-31T00:00:00Z`);
+  }
+  return config;
 }
 
 /** Each menu of alternatives told apart by its constant: what is wrong is then said of the one that was meant. */
@@ -63,7 +73,7 @@ function complete(config: Configuration): Settings {
     filter: completeFilter(filter),
     updated_since: firstSecond(updated_since),
     start_date: firstSecond(start_date),
-    end_date: parseInstant(end_date ?? ""),
+    end_date: lastSecond(end_date),
   };
 }
 
@@ -81,12 +91,43 @@ function firstSecond(text: string | undefined): Instant | undefined {
   return instant !== undefined && /\.0*[1-9]/.test(text ?? "") ? instant + 1 : instant;
 }
 
+/** The last second that is meant: a day without a time is meant whole. */
+function lastSecond(text: string | undefined): Instant | undefined {
+  return parseInstant(text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T23:59:59Z` : (text ?? ""));
+}
+
 function refusedDates({ start_date, end_date }: Settings): string | undefined {
   if (start_date === undefined || end_date === undefined || start_date <= end_date) return undefined;
   return "'end_date' is before 'start_date'; swap them, or leave one out";
 }
 
-/** PLACEHOLDER until merged. */
-export function datesAhead(_: Settings, __: number): string[] {
-  return [];
+/** What the user should know of dates in the future: nothing is read until then. @param now seconds since 1970. */
+export function datesAhead({ start_date, updated_since }: Settings, now: Instant): string[] {
+  return Object.entries({ start_date, updated_since }).flatMap(([name, date]) =>
+    date === undefined || date <= now
+      ? []
+      : [`'${name}' is ${formatInstant(date)}, which is in the future: nothing that it bounds is read until then`],
+  );
+}
+
+/** Options that the spec does not know, in one sentence; undefined where there are none. Those of platforms begin with "_". */
+export function unknownOptions(content: unknown): string | undefined {
+  const known = loadSpec().connectionSpecification.properties;
+  const { filter } = isObject(content) ? fieldsOf(content) : {};
+  const { filter_type: type } = isObject(filter) ? fieldsOf(filter) : {};
+  const option = known.filter?.oneOf?.find(({ properties }) => properties?.filter_type?.const === type);
+  const inFilter = Object.keys(option?.properties ?? { filter_type: {} });
+  const unknown = [
+    ...strangers(content, Object.keys(known), ""),
+    ...(option === undefined ? [] : strangers(filter, inFilter, "filter.")),
+  ];
+  return unknown.length === 0
+    ? undefined
+    : `Options without any effect, as there are none of that name: ${unknown.join(", ")}`;
+}
+
+function strangers(content: unknown, known: readonly string[], prefix: string): string[] {
+  const names = isObject(content) ? Object.keys(content) : [];
+  const strange = names.filter((name) => !known.includes(name) && !name.startsWith("_"));
+  return strange.map((name) => `'${prefix}${name}'${didYouMean(name, known)}`);
 }

@@ -46,6 +46,6 @@ function quotedList(values: unknown): string {
 const SHOWN_CHARS = 60;
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? "missing";
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "missing");
   return text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text;
 }

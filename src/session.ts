@@ -28,7 +28,9 @@ export interface Session {
  */
 export function openConfig(session: Session, content: unknown): Settings {
   const { api_key: key, api_secret: secret } = isObject(content) ? fieldsOf(content) : {};
-  session.writer.hide([key, secret].filter((value) => typeof value === "string"));
+  const given = [key, secret].filter((value) => typeof value === "string");
+  session.writer.hide(given);
+  session.writer.hide(given.map((value) => value.trim()));
   return loadConfig(content);
 }
 

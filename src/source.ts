@@ -7,7 +7,7 @@ import { StreamOutput } from "./airbyte/streamOutput.ts";
 import { ClosedOutputError } from "./airbyte/writer.ts";
 import { entryOf } from "./catalogEntry.ts";
 import { type Closed, closedStreams } from "./closed.ts";
-import { datesAhead, type Settings } from "./config.ts";
+import { datesAhead, type Settings, unknownOptions } from "./config.ts";
 import { type ConfiguredStream, parseCatalog } from "./configuredCatalog.ts";
 import { failureOfCheck, toConnectorError } from "./failure.ts";
 import { loadCatalog, loadSchema, loadSpec } from "./files.ts";
@@ -37,10 +37,11 @@ export async function spec({ writer }: Session): Promise<void> {
  */
 export async function check(session: Session, config: () => unknown): Promise<void> {
   try {
-    const settings = openConfig(session, config());
+    const content = config();
+    const settings = openConfig(session, content);
     const client = openClient(session, settings, CHECK_PATIENCE);
     const { now } = await greet(client, session.clock);
-    await warn(session, datesAhead(settings, now));
+    await warn(session, [unknownOptions(content), ...datesAhead(settings, now)]);
     const offered = [...streams.keys()].filter((name) => isOffered(name, settings));
     await sayClosed(session, offered, await closedStreams(client, settings, offered));
   } catch (error) {
@@ -96,7 +97,9 @@ export interface ReadFiles {
  * @throws {ConnectorError} when nothing could be read at all.
  */
 export async function read(session: Session, files: ReadFiles): Promise<boolean> {
-  const settings = openConfig(session, files.config());
+  const config = files.config();
+  const settings = openConfig(session, config);
+  await warn(session, [unknownOptions(config)]);
   const configured = parseCatalog(files.catalog());
   const { content, ignored } = files.state();
   const given = parseStateFile(content, streams.keys());

@@ -62,15 +62,15 @@ export type ContactLists = [number, ...number[]];
  */
 export type IncludeDataForDeletedLists = boolean;
 /**
- * Whether sent campaigns hold those that were deleted, and all reports what belongs to these. Messages are limited by it only where they are found by contact list: Mailjet cannot filter them otherwise.
+ * Whether sent campaigns hold those that were deleted, and all reports what belongs to these. Messages are limited by the campaigns they belong to.
  */
 export type IncludeDataForDeletedCampaigns = boolean;
 /**
- * Whether sent campaigns hold those made with the newsletter tool, and events and figures per campaign what belongs to these. Messages are limited by it only where they are found by contact list, campaign statistics only where campaigns or lists are chosen: Mailjet cannot filter them otherwise.
+ * Whether sent campaigns hold those made with the newsletter tool, and events and figures per campaign what belongs to these. Messages are limited by the campaigns they belong to, campaign statistics only where campaigns or lists are chosen: Mailjet cannot filter them otherwise.
  */
 export type IncludeCampaignsCreatedByTheNewsletterTool = boolean;
 /**
- * Whether sent campaigns, the campaign overview, drafts, events and figures per campaign hold what belongs to all campaigns, to starred ones only, or to all but those. Messages are limited by it only where they are found by contact list: Mailjet cannot filter them otherwise.
+ * Whether sent campaigns, the campaign overview, drafts, events and figures per campaign hold what belongs to all campaigns, to starred ones only, or to all but those. Messages are limited by the campaigns they belong to.
  */
 export type IncludeDataForStarredItems = "all" | "starred" | "not_starred";
 /**
@@ -104,7 +104,7 @@ export type DateFilterByUpdateDate = string;
  */
 export type StartDate = string;
 /**
- * Rows up to and including this second. Applies to the same reports as the start date. Leave it empty for now.
+ * Rows up to and including this second, or this day where no time is given. Applies to the same reports as the start date. Leave it empty for now.
  */
 export type EndDate = string;
 /**

@@ -20,13 +20,26 @@ describe("parseInstant()", () => {
     }
   });
 
+  it("takes a day alone, a time without seconds, and short zones", () => {
+    expect(parseInstant("2026-01-31")).to.equal(AT - 36_000);
+    for (const text of ["2026-01-31T10:00", "2026-01-31T10:00Z", "2026-01-31T11:00:00+0100", "2026-01-31T05:00-05"])
+      expect(parseInstant(text), text).to.equal(AT);
+  });
+
   it("cuts fractions off", () => {
     expect(parseInstant("2026-01-31T10:00:00.999999Z")).to.equal(AT);
   });
 
   it("refuses days and hours that do not exist, and anything that is no date-time", () => {
-    const nonsense = ["2026-02-30T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-01T25:00:00Z", "2026-01-31", "", "now"];
-    for (const text of [...nonsense, "1767225600", "2026-01-31T10:00Z", " 2026-01-31T10:00:00Z"]) {
+    const nonsense = ["2026-02-30T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-01T25:00:00Z", "", "now"];
+    for (const text of [
+      ...nonsense,
+      "1767225600",
+      "2026-01-31T",
+      "2026-01-31T10Z",
+      "2026-01-31T10:00:00+25:00",
+      " 2026-01-31T10:00:00Z",
+    ]) {
       expect(parseInstant(text), text).to.equal(undefined);
     }
   });
