@@ -31,7 +31,10 @@ export function openConfig(session: Session, content: unknown): Settings {
   const given = [key, secret].filter((value) => typeof value === "string");
   session.writer.hide(given);
   session.writer.hide(given.map((value) => value.trim()));
-  return loadConfig(content);
+  const settings = loadConfig(content);
+  // Without what a copy had brought along.
+  session.writer.hide([settings.api_key, settings.api_secret]);
+  return settings;
 }
 
 /** How long a request that meets transient trouble, or the rate limit, is tried again. */
