@@ -13,7 +13,7 @@ import { referenceOf } from "./generate/reference.ts";
 import { configType, rowTypes } from "./generate/types.ts";
 
 const schemas = new Map([...streams.keys()].map((name) => [name, loadSchema(name)]));
-const defaults = loadConfig({ api_key: "key", api_secret: "secret" });
+const { settings: defaults } = loadConfig({ api_key: "key", api_secret: "secret" });
 const byDefault = new Map([...streams].map(([name, declaration]) => [name, declaredFor(declaration, defaults)]));
 const outputs: ReadonlyMap<string, string> = new Map([
   ["catalog.json", catalogOf(byDefault)],

@@ -1,9 +1,6 @@
 /** The command line: which command, which files. Says nothing on stdout but messages, and `--help`. */
-import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
 import yargs from "yargs";
-import { ConnectorError, configError } from "./airbyte/errors.ts";
-import { parseStateText, type StateText } from "./airbyte/stateText.ts";
+import { readJson, readState } from "./inputFiles.ts";
 import type { Session } from "./session.ts";
 import { check, discover, read, spec } from "./source.ts";
 
@@ -85,48 +82,3 @@ async function done(work: Promise<void>): Promise<boolean> {
 const COLUMNS = 100;
 
 const FILE = { type: "string", requiresArg: true } as const;
-
-/** An empty state file is a fresh start, as none is. */
-function readState(path: string | undefined): StateText {
-  if (path === undefined || path === "") return { content: undefined, ignored: [] };
-  return parseStateText(readText("state", path), `in '${path}'`);
-}
-
-function readJson(what: string, path: string): unknown {
-  return parse(what, path, readText(what, path));
-}
-
-function readText(what: string, path: string): string {
-  try {
-    return decoded(what, path, readFileSync(path)).replace(/^\uFEFF/, "");
-  } catch (error) {
-    if (error instanceof ConnectorError) throw error;
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw configError(
-      `Reading the ${what} from '${path}' failed: ${REASONS.get(code) ?? `it cannot be opened (${code})`}`,
-    );
-  }
-}
-
-/** Editors of some systems write two bytes a letter, of which one is 0, or begin with a mark of two bytes. */
-function decoded(what: string, path: string, bytes: Buffer): string {
-  const isUtf16 = /^(?:fffe|feff)/.test(bytes.toString("hex", 0, 2)) || bytes.subarray(0, 200).includes(0);
-  if (isUtf16) throw configError(`The ${what} in '${path}' is in UTF-16; save it as UTF-8`);
-  if (!isUtf8(bytes)) throw configError(`The ${what} in '${path}' is not in UTF-8; save it as UTF-8`);
-  return bytes.toString();
-}
-
-const REASONS = new Map([
-  ["ENOENT", "there is no such file"],
-  ["EISDIR", "it is a folder"],
-  ["EACCES", "it may not be read by this user"],
-]);
-
-/** The parser's own words quote the text, and with it a secret. */
-function parse(what: string, path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw configError(`Reading the ${what} from '${path}' failed: it is not valid JSON`);
-  }
-}

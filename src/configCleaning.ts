@@ -1,61 +1,44 @@
-/** The configuration as people and platforms send it, made what they mean by it, before it is validated. Pure. */
-import { configError } from "./airbyte/errors.ts";
+/** What people and platforms write for "left out" is left out, and what a copy brings along is taken off. Pure. */
+
 import { fieldsOf, isObject } from "./airbyte/json.ts";
+import { pasted } from "./credentials.ts";
+import type { FieldSchema, Fields } from "./files.ts";
+import { isBlank, trimmed } from "./unseen.ts";
 
-type Fields = Record<string, unknown>;
-
-const SECRETS = ["api_key", "api_secret"];
-
-/** A copy in which what is null or blank is left out: the default holds then. */
-export function cleaned(content: object): Fields {
-  const fields = withoutBlanks(content);
-  if (isObject(fields.filter)) {
-    fields.filter = withoutBlanks(fields.filter);
-    if (Object.keys(fieldsOf(Object(fields.filter))).length === 0) delete fields.filter;
-  }
-  for (const name of SECRETS) {
-    const value = fieldsOf(content)[name];
-    if (typeof value === "string" && value !== "") fields[name] = cleanSecret(name, value);
-    else if (value === "") fields[name] = value;
-  }
-  return fields;
+/** Null and blank text: a form that nobody filled in. */
+export function isLeftOut(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === "string" && isBlank(value));
 }
-
-function withoutBlanks(content: object): Fields {
-  const trimmed = Object.entries(content).map(([name, value]) => [
-    name,
-    typeof value === "string" && !SECRETS.includes(name) ? value.trim() : value,
-  ]);
-  return Object.fromEntries(trimmed.filter(([, value]) => value !== null && value !== ""));
-}
-
-/** What a copy brings along: blanks and line ends of all kinds, and characters that nobody sees. */
-const UNSEEN = "\\s\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff";
-const AROUND = new RegExp(`^[${UNSEEN}]+|[${UNSEEN}]+$`, "gu");
-const QUOTED = /^(?:"(.*)"|'(.*)'|“(.*)”|‘(.*)’)$/s;
 
 /**
- * A key or secret without what a copy has brought along around it.
- * @throws {ConnectorError} config_error where something is left that no key holds; its value is never shown.
+ * A copy that holds the known fields only, less those that are left out, with dates, choices and credentials trimmed.
+ * What a list holds stays in it, null included: a list that lost its only entry would mean everything.
  */
-export function cleanSecret(name: string, value: string): string {
-  const outer = value.replace(AROUND, "");
-  const inner =
-    QUOTED.exec(outer)
-      ?.slice(1)
-      .find((text) => text !== undefined) ?? outer;
-  const secret = inner.replace(AROUND, "");
-  if (secret === "") throw configError(`'${name}' holds nothing but blanks; copy it from your Mailjet account again`);
-  if (/^[*•●]+$/u.test(secret))
-    throw configError(`'${name}' is a mask, not the key itself; copy it from your Mailjet account`);
-  const at = [...secret].findIndex((character) => !/^[\x21-\x7e]$/.test(character));
-  if (at >= 0) {
-    const what = `at place ${at + 1} a character that no key has, such as a blank or a line end`;
-    throw configError(`'${name}' holds ${what}; copy it from your Mailjet account again`);
-  }
-  if (name === "api_key" && secret.includes(":"))
-    throw configError(
-      "'api_key' holds a colon; put what stands before it into 'api_key', and the rest into 'api_secret'",
-    );
-  return secret;
+export function cleaned(content: object, properties: Fields): Readonly<Record<string, unknown>> {
+  const given = fieldsOf(content);
+  const members = Object.entries(properties).map(([name, field]) => [name, cleanedValue(given[name], field)] as const);
+  return Object.fromEntries(members.filter(([, value]) => !isLeftOut(value)));
+}
+
+/** Every field of every alternative. */
+export function alternatives({ oneOf = [] }: FieldSchema): Fields {
+  return Object.assign({}, ...oneOf.map(({ properties }) => properties));
+}
+
+function cleanedValue(value: unknown, field: FieldSchema): unknown {
+  const { items } = field;
+  if (Array.isArray(value) && items !== undefined) return value.map((item) => cleanedValue(item, items));
+  if (typeof value === "string") return cleanedText(value, field);
+  return isObject(value) && field.oneOf !== undefined ? cleanedMenu(value, field) : value;
+}
+
+function cleanedText(text: string, { airbyte_secret, enum: choices, const: choice, pattern }: FieldSchema): string {
+  if (airbyte_secret) return pasted(text);
+  return choices !== undefined || choice !== undefined || pattern !== undefined ? trimmed(text) : text;
+}
+
+/** Undefined where nothing was chosen: what platforms add by themselves is no choice. */
+function cleanedMenu(value: object, field: FieldSchema): object | undefined {
+  const isEmpty = Object.entries(value).every(([name, member]) => isLeftOut(member) || name.startsWith("_"));
+  return isEmpty ? undefined : cleaned(value, alternatives(field));
 }

@@ -29,7 +29,9 @@ export interface FieldSchema {
   readonly description?: string;
   readonly group?: string;
   readonly order?: number;
-  readonly format?: string;
+  readonly pattern?: string;
+  readonly pattern_descriptor?: string;
+  readonly airbyte_secret?: boolean;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly default?: unknown;
@@ -37,13 +39,15 @@ export interface FieldSchema {
   readonly maximum?: number;
   readonly items?: FieldSchema;
   readonly oneOf?: readonly FieldSchema[];
-  readonly properties?: Readonly<Record<string, FieldSchema>>;
+  readonly properties?: Fields;
 }
+
+export type Fields = Readonly<Record<string, FieldSchema>>;
 
 export interface Spec {
   readonly connectionSpecification: {
     readonly groups: readonly { readonly id: string; readonly title: string }[];
-    readonly properties: Readonly<Record<string, FieldSchema>>;
+    readonly properties: Fields;
   };
 }
 

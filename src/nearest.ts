@@ -1,20 +1,21 @@
-/** Finds the word that somebody meant who wrote another one. Pure. */
+/** What somebody probably meant who wrote a name that does not exist. Pure. */
 
-/** So many letters may be wrong, missing or too many: of each so many in the longer word, one. */
-const LETTERS_PER_MISTAKE = 3;
+/** Longer ones are nobody's slip of the pen. */
+const MOST_CHARS = 80;
 
-/** The candidate that is most like the word, without regard to case and to "_", "-", blanks; undefined where none is near. */
+/**
+ * @returns the candidate that is most like the word; capital letters and signs between words do not count. Undefined
+ *   where none is like it: at most a third of the letters may differ.
+ */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let fewest = Number.POSITIVE_INFINITY;
+  const letters = lettersOf(word);
+  if (letters.length === 0 || letters.length > MOST_CHARS) return undefined;
+  let best: { readonly candidate: string; readonly edits: number } | undefined;
   for (const candidate of candidates) {
-    const [a, b] = [plain(word), plain(candidate)];
-    const mistakes = distance(a, b);
-    if (mistakes > Math.max(a.length, b.length) / LETTERS_PER_MISTAKE || mistakes >= fewest) continue;
-    best = candidate;
-    fewest = mistakes;
+    const edits = editsBetween(letters, lettersOf(candidate));
+    if (edits <= letters.length / 3 && (best === undefined || edits < best.edits)) best = { candidate, edits };
   }
-  return best;
+  return best?.candidate;
 }
 
 /** A question that names the nearest; empty where none is near. */
@@ -23,20 +24,23 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   return near === undefined ? "" : `, did you mean '${near}'?`;
 }
 
-function plain(word: string): string {
-  return word.toLowerCase().replace(/[\s_-]/g, "");
+function lettersOf(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** Levenshtein: how many letters have to be changed, put in or taken out. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (let j = 1; j <= b.length; j++) {
-      const changed = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
-      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+/** How many letters are added, left out, exchanged or swapped with their neighbour. */
+function editsBetween(one: string, other: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const changed = (last[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
+      const isSwapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      const swapped = isSwapped ? (beforeLast[j - 2] ?? 0) + 1 : changed;
+      row.push(Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, changed, swapped));
     }
-    row = next;
+    [beforeLast, last] = [last, row];
   }
-  return row[b.length] ?? 0;
+  return last[other.length] ?? 0;
 }

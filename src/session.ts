@@ -1,7 +1,7 @@
 /** What one call of the program has to work with, and the API client made from a configuration. */
-import { fieldsOf, isObject } from "./airbyte/json.ts";
 import type { Writer } from "./airbyte/writer.ts";
 import { loadConfig, type Settings } from "./config.ts";
+import { secretsIn } from "./credentials.ts";
 import { Client, type ClientOptions } from "./mailjet/client.ts";
 import { judgePage } from "./mailjet/envelope.ts";
 import { MailjetError } from "./mailjet/errors.ts";
@@ -23,17 +23,14 @@ export interface Session {
 }
 
 /**
- * The settings, with their secrets hidden from here on, even if they turn out to be invalid.
+ * The settings, with their secrets hidden from here on, even if they turn out to be invalid; what is probably not meant
+ * is warned of.
  * @throws {ConnectorError} config_error.
  */
-export function openConfig(session: Session, content: unknown): Settings {
-  const { api_key: key, api_secret: secret } = isObject(content) ? fieldsOf(content) : {};
-  const given = [key, secret].filter((value) => typeof value === "string");
-  session.writer.hide(given);
-  session.writer.hide(given.map((value) => value.trim()));
-  const settings = loadConfig(content);
-  // Without what a copy had brought along.
-  session.writer.hide([settings.api_key, settings.api_secret]);
+export async function openConfig({ writer }: Session, content: unknown): Promise<Settings> {
+  writer.hide(secretsIn(content));
+  const { settings, warnings } = loadConfig(content);
+  for (const warning of warnings) await writer.log("WARN", warning);
   return settings;
 }
 

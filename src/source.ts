@@ -7,7 +7,8 @@ import { StreamOutput } from "./airbyte/streamOutput.ts";
 import { ClosedOutputError } from "./airbyte/writer.ts";
 import { entryOf } from "./catalogEntry.ts";
 import { type Closed, closedStreams } from "./closed.ts";
-import { datesAhead, type Settings, unknownOptions } from "./config.ts";
+import type { Settings } from "./config.ts";
+import { datesAhead } from "./configDates.ts";
 import { type ConfiguredStream, parseCatalog } from "./configuredCatalog.ts";
 import { failureOfCheck, toConnectorError } from "./failure.ts";
 import { loadCatalog, loadSchema, loadSpec } from "./files.ts";
@@ -37,11 +38,10 @@ export async function spec({ writer }: Session): Promise<void> {
  */
 export async function check(session: Session, config: () => unknown): Promise<void> {
   try {
-    const content = config();
-    const settings = openConfig(session, content);
+    const settings = await openConfig(session, config());
     const client = openClient(session, settings, CHECK_PATIENCE);
     const { now } = await greet(client, session.clock);
-    await warn(session, [unknownOptions(content), ...datesAhead(settings, now)]);
+    await warn(session, datesAhead(settings, now));
     const offered = [...streams.keys()].filter((name) => isOffered(name, settings));
     await sayClosed(session, offered, await closedStreams(client, settings, offered));
   } catch (error) {
@@ -70,7 +70,7 @@ async function warn({ writer }: Session, sentences: readonly (string | undefined
 
 /** The streams with their schemas; those that `reports` names, where it names any. */
 export async function discover(session: Session, config: () => unknown): Promise<void> {
-  const settings = openConfig(session, config());
+  const settings = await openConfig(session, config());
   const offered = loadCatalog().filter((stream) => isOffered(stream.name, settings));
   const entries = offered.map((stream) => {
     const declaration = streams.get(stream.name);
@@ -97,9 +97,7 @@ export interface ReadFiles {
  * @throws {ConnectorError} when nothing could be read at all.
  */
 export async function read(session: Session, files: ReadFiles): Promise<boolean> {
-  const config = files.config();
-  const settings = openConfig(session, config);
-  await warn(session, [unknownOptions(config)]);
+  const settings = await openConfig(session, files.config());
   const configured = parseCatalog(files.catalog());
   const { content, ignored } = files.state();
   const given = parseStateFile(content, streams.keys());

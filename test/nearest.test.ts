@@ -1,30 +1,44 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { didYouMean, nearest } from "../src/nearest.ts";
 
-const NAMES = ["start_date", "end_date", "starred", "api_key", "api_secret", "open_events"];
+const OPTIONS = ["api_key", "api_secret", "start_date", "end_date", "starred", "reports", "region"];
 
 describe("nearest()", () => {
-  for (const [word, meant] of [
-    ["startdate", "start_date"],
-    ["startDate", "start_date"],
-    ["Start Date", "start_date"],
-    ["stared", "starred"],
-    ["apiKey", "api_key"],
-    ["api-secret", "api_secret"],
-    ["open_event", "open_events"],
-    ["strat_date", "start_date"],
-  ] as const) {
-    it(`takes ${word} for ${meant}`, () => expect(nearest(word, NAMES)).to.equal(meant));
+  const slips = {
+    startdate: "start_date",
+    StartDate: "start_date",
+    "start-date": "start_date",
+    strat_date: "start_date",
+    apiKey: "api_key",
+    api_secert: "api_secret",
+    report: "reports",
+    endDate: "end_date",
+    "API Key": "api_key",
+  };
+  for (const [slip, meant] of Object.entries(slips)) {
+    it(`finds '${meant}' for '${slip}'`, () => expect(nearest(slip, OPTIONS)).to.equal(meant));
   }
 
-  it("takes nothing for what is not near", () => {
-    for (const word of ["", "x", "timeout", "workspace_id", "clicks"])
-      expect(nearest(word, NAMES), word).to.equal(undefined);
+  it("finds nothing that is not like it", () => {
+    for (const word of ["", "_", "x", "unicorns", "password", "*", "x".repeat(10_000)]) {
+      expect(nearest(word, OPTIONS), word).to.equal(undefined);
+    }
     expect(nearest("start_date", [])).to.equal(undefined);
   });
 
+  it("finds a word itself, whatever else there is", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...OPTIONS), (word) => {
+        expect(nearest(word, OPTIONS)).to.equal(word);
+      }),
+    );
+  });
+});
+
+describe("didYouMean()", () => {
   it("asks only where there is something to ask", () => {
-    expect(didYouMean("startdate", NAMES)).to.equal(", did you mean 'start_date'?");
-    expect(didYouMean("workspace_id", NAMES)).to.equal("");
+    expect(didYouMean("startdate", ["start_date"])).to.equal(", did you mean 'start_date'?");
+    expect(didYouMean("workspace_id", ["start_date"])).to.equal("");
   });
 });

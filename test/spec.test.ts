@@ -2,6 +2,8 @@
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { expect } from "chai";
+import fc from "fast-check";
+import { parseInstant } from "../src/airbyte/instant.ts";
 import { type FieldSchema, loadSpec } from "../src/files.ts";
 import { streams } from "../src/streams.ts";
 
@@ -67,6 +69,25 @@ describe("spec.json", () => {
     for (const [, value] of members(spec)) {
       if (typeof value !== "object" || value === null || !("pattern" in value)) continue;
       expect(value).to.have.property("pattern_descriptor");
+    }
+  });
+
+  it("takes the dates that the connector takes, and no others but those that no calendar has", () => {
+    const part = (...texts: string[]) => fc.constantFrom(...texts);
+    const text = fc
+      .tuple(
+        part("2026-01-31", "2028-02-29", "2026-1-31", "02026-01-31", ""),
+        part("", "T", "t", " ", "  "),
+        part("", "10:00", "23:59:59", "10", "10:00:00.", "10:00:00.123456789"),
+        part("", "Z", "z", "+01:00", "-0130", "+01", "+1", " Z", "\n"),
+      )
+      .map((parts) => parts.join(""));
+    for (const name of ["updated_since", "start_date", "end_date"]) {
+      const pattern = new RegExp(properties[name]?.pattern ?? "-", "u");
+      const isTaken = (date: string) => pattern.test(date) === (date === "" || parseInstant(date) !== undefined);
+      fc.assert(fc.property(text, isTaken), { numRuns: 500 });
+      expect(pattern.test("2026-02-30T25:00"), "left to the connector").to.equal(true);
+      expect(properties[name]).to.not.have.property("format");
     }
   });
 

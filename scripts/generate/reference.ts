@@ -32,11 +32,12 @@ function fieldRows([name, field]: readonly [string, FieldSchema]): string[][] {
   return [own, ...options];
 }
 
-function values({ type, enum: choices, items, format, minimum, maximum }: FieldSchema): string {
+function values({ type, enum: choices, items, minimum, maximum, pattern_descriptor: form }: FieldSchema): string {
   if (choices !== undefined) return choices.map(shown).join(", ");
   if (items !== undefined) return `list of ${values(items)}`;
-  const range = minimum !== undefined && maximum !== undefined ? ` ${minimum}–${maximum}` : "";
-  return `${format ?? type}${range}`;
+  const isRange = minimum !== undefined && maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER;
+  const range = isRange ? ` ${minimum}–${maximum}` : "";
+  return `${form ?? type}${range}`;
 }
 
 function streamPart(

@@ -96,15 +96,15 @@ export type FilterByCounterTiming = "Message" | "Event";
  */
 export type FilterByCounterSource = "Campaign" | "APIKey" | "List" | "Sender";
 /**
- * Contacts that were created or changed at or after this time. Applies to contacts only. For "since the last run", choose the incremental sync mode instead. Leave it empty for all contacts.
+ * Contacts that were created or changed at or after this time: a day, from its midnight, or a time; without a zone it is UTC. Applies to contacts only. For "since the last run", choose the incremental sync mode instead. Leave it empty for all contacts.
  */
 export type DateFilterByUpdateDate = string;
 /**
- * Rows from this second on. Applies to events, messages, sent campaigns, statistics by their last activity and counters by their time slice; in breakdowns and outcomes per campaign it bounds the time at which the campaign was sent. With the filter Contact Lists and Sent Dates it bounds that in all of them, but in statistics of contacts and lists. Leave it empty for all time.
+ * Rows from this time on: a day, from its midnight, or a time; without a zone it is UTC. Applies to events, messages, sent campaigns, statistics by their last activity and counters by their time slice; in breakdowns and outcomes per campaign it bounds the time at which the campaign was sent. With the filter Contact Lists and Sent Dates it bounds that in all of them, but in statistics of contacts and lists. Leave it empty for all time.
  */
 export type StartDate = string;
 /**
- * Rows up to and including this second, or this day where no time is given. Applies to the same reports as the start date. Leave it empty for now.
+ * Rows up to and including this time: a day, to its last second, or a time; without a zone it is UTC. Applies to the same reports as the start date. Leave it empty for now.
  */
 export type EndDate = string;
 /**

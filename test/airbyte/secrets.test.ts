@@ -3,15 +3,21 @@ import fc from "fast-check";
 import { masker } from "../../src/airbyte/secrets.ts";
 
 describe("masker()", () => {
-  it("hides each secret as it is, in Base64, in a URL, and as a Basic header", () => {
+  it("hides each secret as it is, in Base64, in a URL and in JSON", () => {
     const secret = fc.string({ minLength: 4, maxLength: 40 }).filter((text) => !text.includes("*"));
     fc.assert(
       fc.property(secret, secret, fc.string(), (key, password, text) => {
         const mask = masker([key, password]);
-        const forms = [key, password, btoa(password), encodeURIComponent(password), btoa(`${key}:${password}`)];
-        for (const form of forms) expect(mask(`${text} ${form} ${text}`)).to.not.include(form);
+        const inJson = JSON.stringify(password).slice(1, -1);
+        for (const form of [key, password, btoa(password), encodeURIComponent(password), inJson]) {
+          expect(mask(`${text} ${form} ${text}`)).to.not.include(form);
+        }
       }),
     );
+  });
+
+  it("hides half a character, which no URL can hold", () => {
+    expect(masker(["\uD800abc"])("x \uD800abc")).to.equal("x ****");
   });
 
   it("hides a secret that begins with another one, whole", () => {

@@ -84,7 +84,21 @@ describe("check", () => {
     ],
     ["wrong credentials", { api_key: "sandbox-key", api_secret: "a-wrong-one" }, /api_key.*api_secret/],
     ["a configuration that is no object", [1], /not a JSON object/],
-    ["broken JSON", '{ "api_key": "k", ', /not valid JSON/],
+    ["broken JSON", '{ "api_key": "k", ', /^The configuration in '.*' is not valid JSON/],
+    ["an empty file", "", /^The configuration in '.*' is empty$/],
+    [
+      "a file in UTF-16",
+      Buffer.from(`\uFEFF${JSON.stringify(CREDENTIALS)}`, "utf16le"),
+      /is in UTF-16; save it as UTF-8/,
+    ],
+    [
+      "a number that is too large",
+      '{"api_key":"k","api_secret":"s","lookback_days":1e400}',
+      /'lookback_days' is a number/,
+    ],
+    ["a key with a blank in it", { ...CREDENTIALS, api_key: "sand box" }, /^'api_key' has a blank at position 5/],
+    ["key and secret in one", { api_key: "sandbox-key:secret" }, /^'api_key' has a colon at position 12/],
+    ["a misspelt key", { apiKey: "k", api_secret: "s" }, /^'api_key' is missing; add it \(you have 'apiKey'\)$/],
   ];
   for (const [what, config, words] of mistakes) {
     it(`says FAILED in one sentence, and exits 0, for ${what}`, async () => {
@@ -97,6 +111,29 @@ describe("check", () => {
       expect(outcome.stderr).to.equal("");
     });
   }
+
+  it("takes what platforms and people send: nulls, blanks, days, and what a copy brings along with the key", async () => {
+    const keys = {
+      api_key: `\uFEFF "${CREDENTIALS.api_key}"\r\n`,
+      api_secret: `\u00A0${CREDENTIALS.api_secret}\u200B`,
+    };
+    const dates = { start_date: "2026-01-01", end_date: "", updated_since: "2026-01-01 10:00" };
+    const config = { ...keys, ...dates, starred: "", region: null, filter: { filter_type: null }, reports: null };
+    const outcome = await run(sandbox, "check", { config });
+    expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);
+    expect(messages(outcome.lines, "LOG")).to.be.empty;
+  });
+
+  it("names the options that do nothing in one WARN, and succeeds", async () => {
+    const config = { ...CREDENTIALS, startdate: "2026-01-01", _platform: 1, unicorns: true };
+    const outcome = await run(sandbox, "check", { config });
+    const logs = messages(outcome.lines, "LOG").map(({ log }) => log as { level: string; message: string });
+    expect(logs.map(({ level }) => level)).to.deep.equal(["WARN"]);
+    expect(logs[0]?.message)
+      .to.match(/'startdate' \(did you mean 'start_date'\?\), 'unicorns'/)
+      .and.not.include("_platf");
+    expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);
+  });
 
   it("says FAILED for a file that is not there", async () => {
     const outcome = await run(sandbox, "check", {}, { args: ["--config", "/nowhere/config.json"] });
@@ -111,7 +148,9 @@ describe("check", () => {
       encodeURIComponent(secrets.api_secret),
       btoa(`sandbox-key:${secrets.api_secret}`),
     ];
-    for (const config of [secrets, { ...secrets, start_date: "nonsense" }, `{"api_secret":"${secrets.api_secret}"`]) {
+    const padded = { api_key: " sandbox-key\n", api_secret: `"${secrets.api_secret}"` };
+    const mistaken = { ...padded, start_date: `"${secrets.api_secret}"`, starred: secrets.api_secret };
+    for (const config of [secrets, padded, mistaken, `{"api_secret":"${secrets.api_secret}"`]) {
       const { lines, stderr } = await run(sandbox, "check", { config }, { args: ["--debug"] });
       for (const form of forms) expect(lines.join("\n") + stderr).to.not.include(form);
     }
@@ -142,7 +181,7 @@ describe("read, of bad input", () => {
 
   const refusals: readonly (readonly [string, Readonly<Record<string, unknown>>, RegExp])[] = [
     ["a catalog that is none", { catalog: { nothing: 1 } }, /catalog failed.*'streams'/],
-    ["a catalog that is broken JSON", { catalog: "{" }, /catalog from .* not valid JSON/],
+    ["a catalog that is broken JSON", { catalog: "{" }, /catalog in .* not valid JSON/],
     ["a state that is broken JSON", { state: "[{" }, /^The state in .* it is not valid JSON/],
     ["a state that is no state", { state: [42] }, /^The state cannot be used: entry 1 is not an object/],
     [

@@ -24,3 +24,11 @@ export function secondsOf(intervals: readonly Interval[]): Instant[] {
   for (const { start, end } of intervals) for (let second = start; second < end; second++) seconds.add(second);
   return [...seconds].sort((a, b) => a - b);
 }
+
+const UNSEEN =
+  " \t\n\r\v\f\u0085\u00A0\u00AD\u034F\u061C\u1680\u180E\u2003\u200B\u200C\u200D\u200E\u200F\u2028\u2029\u202A\u202F\u205F\u2060\u2066\u2800\u3000\u3164\uFE0F\uFEFF";
+
+/** Blanks, line ends and what has no width, as a copy brings them along. */
+export const anUnseenText = fc
+  .array(fc.constantFrom(...UNSEEN), { maxLength: 5 })
+  .map((characters) => characters.join(""));

@@ -33,7 +33,7 @@ export interface ReadOutcome extends Outcome {
   readonly states: ReturnType<typeof lastStates>;
 }
 
-/** Runs one command with these files: names of options, contents of files. Text is written as it is. */
+/** Runs one command with these files: names of options, contents of files. Text and bytes are written as they are. */
 export async function command(
   sandbox: (Pick<Sandbox, "url"> & Partial<Pick<Sandbox, "now">>) | undefined,
   name: string,
@@ -46,7 +46,8 @@ export async function command(
   try {
     for (const [option, content] of Object.entries(files)) {
       const path = join(folder, `${option}.json`);
-      await writeFile(path, typeof content === "string" ? content : JSON.stringify(content));
+      const isReady = typeof content === "string" || content instanceof Uint8Array;
+      await writeFile(path, isReady ? content : JSON.stringify(content));
       given.push(`--${option}`, path);
     }
     const url = sandbox === undefined ? {} : { MAILJET_API_URL: sandbox.url };

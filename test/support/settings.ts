@@ -5,7 +5,7 @@ import { streams } from "../../src/streams.ts";
 import { declaredFor } from "../../src/variant.ts";
 
 export function settings(config: object = {}): Settings {
-  return loadConfig({ api_key: "key", api_secret: "secret", ...config });
+  return loadConfig({ api_key: "key", api_secret: "secret", ...config }).settings;
 }
 
 /** As the configuration has it. */

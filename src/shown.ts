@@ -1,0 +1,29 @@
+/** How a sentence shows what somebody wrote: on one line, and enough of it to recognise it. Pure. */
+
+/** A key and its secret in one are shown whole, and so can be masked. */
+const SHOWN_CHARS = 80;
+
+/** A wrong value. A number that was rounded when it was read is not shown: it is not the one that was written. */
+export function shown(value: unknown): string {
+  if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) return "a number out of range";
+  return printable(jsonOf(value) ?? "missing");
+}
+
+/** A name or a text. */
+export function printable(text: string): string {
+  const beginning = text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text;
+  return beginning.replace(/[\p{C}\u2028\u2029]/gu, " ");
+}
+
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value, (_, member: unknown) => (isInfinite(member) ? "too large a number" : member));
+  } catch {
+    return "a value in too many brackets";
+  }
+}
+
+/** As JSON's 1e400 is read; it would be shown as null. */
+function isInfinite(value: unknown): boolean {
+  return typeof value === "number" && !Number.isFinite(value);
+}
