@@ -117,7 +117,7 @@ describe("check", () => {
       api_key: `\uFEFF "${CREDENTIALS.api_key}"\r\n`,
       api_secret: `\u00A0${CREDENTIALS.api_secret}\u200B`,
     };
-    const dates = { start_date: "2026-01-01", end_date: "", updated_since: "2026-01-01 10:00" };
+    const dates = { start_date: "2012-01-01", end_date: "", updated_since: "2012-01-01 10:00" };
     const config = { ...keys, ...dates, starred: "", region: null, filter: { filter_type: null }, reports: null };
     const outcome = await run(sandbox, "check", { config });
     expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);

@@ -53,6 +53,15 @@ describe("the menus of the configuration", () => {
 
   const kept = (campaign: Campaign | undefined) => campaign?.IsDeleted === false;
 
+  /** The campaigns that are wanted, and all that belongs to them. */
+  const ofCampaigns = (isWanted: (campaign: Campaign | undefined) => boolean) => ({
+    ...events(isWanted),
+    messages: expectedRows(sandbox.account, "message", ({ CampaignID }) =>
+      isWanted(campaignOf(sandbox.account, { CampaignID })),
+    ),
+    sent_campaigns: expectedRows(sandbox.account, "campaign", isWanted),
+  });
+
   describe("all campaigns", () => {
     it("bounds each row's own time by the dates, both seconds included", async () => {
       const { account } = sandbox;
@@ -70,26 +79,20 @@ describe("the menus of the configuration", () => {
       );
     });
 
-    it("leaves out deleted campaigns and their events", async () => {
-      await expectRows({}, { ...events(kept), sent_campaigns: expectedRows(sandbox.account, "campaign", kept) });
+    it("leaves out deleted campaigns, their messages and their events", async () => {
+      await expectRows({}, ofCampaigns(kept));
     });
 
-    it("leaves out campaigns made with the newsletter tool, and their events", async () => {
+    it("leaves out campaigns made with the newsletter tool, their messages and their events", async () => {
       const isWanted = (campaign: Campaign | undefined) => kept(campaign) && campaign?.NewsLetterID === 0;
-      await expectRows(
-        { include_newsletter_tool_campaigns: false },
-        { ...events(isWanted), sent_campaigns: expectedRows(sandbox.account, "campaign", isWanted) },
-      );
+      await expectRows({ include_newsletter_tool_campaigns: false }, ofCampaigns(isWanted));
     });
 
     for (const starred of ["starred", "not_starred"] as const) {
       it(`brings what is ${starred}`, async () => {
         const isWanted = (campaign: Campaign | undefined) =>
           kept(campaign) && campaign?.IsStarred === (starred === "starred");
-        await expectRows(
-          { starred },
-          { ...events(isWanted), sent_campaigns: expectedRows(sandbox.account, "campaign", isWanted) },
-        );
+        await expectRows({ starred }, ofCampaigns(isWanted));
       });
     }
   });

@@ -1,10 +1,16 @@
 /** What people report of connectors, by kind: each case by the built executable, with the right behaviour beside it. */
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { messages, type Outcome } from "../../sandbox/platform.ts";
+import type { Fault } from "../../sandbox/faults.ts";
+import { configure, messages, type Outcome, recordsByStream, startConnector } from "../../sandbox/platform.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
+import { loadCatalog } from "../../src/files.ts";
 import { CREDENTIALS, command, read } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";
 import { serve } from "../support/server.ts";
@@ -63,6 +69,181 @@ describe("what people report: odd answers", () => {
   }
 });
 
+/** By the path below `/v3/REST/`; every other resource has nothing in it. */
+function serveResources(answers: Readonly<Record<string, readonly [number, string, string | Buffer]>>) {
+  return serve(({ url = "" }, response) => {
+    const name = new URL(url, "http://127.0.0.1").pathname.replace("/v3/REST/", "");
+    const [status, type, body] = answers[name] ?? [
+      200,
+      "application/json",
+      '{ "Count" : 0, "Data" : [], "Total" : 0 }',
+    ];
+    response.writeHead(status, { "content-type": type }).end(body);
+  });
+}
+
+const catalogOf = (...names: string[]) => configure(loadCatalog().filter(({ name }) => names.includes(name)));
+
+describe("what people report: odd values", () => {
+  const JSON_TYPE = "application/json";
+  const reading = async (answers: Parameters<typeof serveResources>[0], ...names: string[]) => {
+    const server = await serveResources(answers);
+    const outcome = await command(server, "read", { config: CREDENTIALS, catalog: catalogOf(...names) });
+    await server.close();
+    return { ...outcome, rows: recordsByStream(outcome.lines) };
+  };
+
+  it("a body in another charset is decoded by its header", async () => {
+    const body = '{ "Count" : 1, "Data" : [ { "ID" : 1, "Name" : "\u00c9t\u00e9" } ], "Total" : 1 }';
+    for (const [charset, bytes] of [
+      ["iso-8859-1", Buffer.from(body, "latin1")],
+      ["UTF-16LE", Buffer.from(body, "utf16le")],
+      ['"utf-8"', Buffer.from(body)],
+    ] as const) {
+      const { rows } = await reading(
+        { contactslist: [200, `${JSON_TYPE}; charset=${charset}`, bytes] },
+        "contacts_list",
+      );
+      expect(rows.get("contacts_list"), charset).to.deep.equal(['{ "ID" : 1, "Name" : "\u00c9t\u00e9" }']);
+    }
+  });
+
+  it("'Data' null with a count of 0 is an empty list", async () => {
+    const page = '{ "Count" : 0, "Data" : null, "Total" : 0 }';
+    const { code, rows } = await reading({ contactslist: [200, JSON_TYPE, page] }, "contacts_list");
+    expect([code, rows.size]).to.deep.equal([0, 0]);
+  });
+
+  it("410 in Mailjet's words is not for this account: check names the stream, in a read it fails alone", async () => {
+    const gone = '{"ErrorInfo":"","ErrorMessage":"endpoint has been deprecated for new users","StatusCode":410}';
+    const server = await serveResources({ template: [410, JSON_TYPE, gone] });
+    const checked = await command(server, "check", { config: CREDENTIALS });
+    await server.close();
+    expect(statusOf(checked)).to.deep.include({ status: "SUCCEEDED" });
+    expect(statusOf(checked).message).to.match(/1 of the streams: 'templates'/);
+    const outcome = await reading({ template: [410, JSON_TYPE, gone] }, "templates", "contacts_list");
+    expect(errorsOf(outcome).map(({ failure_type }) => failure_type)).to.deep.equal(["config_error"]);
+    expect(errorsOf(outcome)[0]?.message).to.match(/deprecated for new users/);
+  });
+});
+
+describe("what people report: odd configurations", () => {
+  let sandbox: Sandbox;
+  before(async () => {
+    sandbox = await testSandbox();
+  });
+  after(() => sandbox.close());
+
+  /** What is configured beside, or in place of, the credentials; the status, and what is said in it or in a WARN. */
+  const CONFIGURATIONS: readonly (readonly [string, object, Status["status"], RegExp | undefined])[] = [
+    ["null where something is optional", { start_date: null, filter: null, starred: null }, "SUCCEEDED", undefined],
+    ["blanks in dates and choices", { end_date: "", region: "", starred: " " }, "SUCCEEDED", undefined],
+    ["a day alone", { start_date: "2012-01-01", end_date: "2012-01-31" }, "SUCCEEDED", undefined],
+    [
+      "no zone, fractions, offsets",
+      { start_date: "2012-01-01T10:00:00.5", end_date: "2012-01-31 10:00+0100" },
+      "SUCCEEDED",
+      undefined,
+    ],
+    ["a line end behind the secret", { api_secret: `${CREDENTIALS.api_secret}\r\n` }, "SUCCEEDED", undefined],
+    ["unseen characters around the key", { api_key: `\u200b ${CREDENTIALS.api_key}\u00a0` }, "SUCCEEDED", undefined],
+    ["a blank inside the secret", { api_secret: "sandbox secret" }, "FAILED", /'api_secret' has .* at position 8/],
+    [
+      "a name that is not quite right",
+      { startdate: "2026-01-01" },
+      "SUCCEEDED",
+      /'startdate' \(did you mean 'start_date'\?\)/,
+    ],
+    [
+      "an ID that no number can hold",
+      { filter: { filter_type: "campaigns_and_event_dates", campaigns: [1e20] } },
+      "FAILED",
+      /'filter.campaigns.0' is a number out of range/,
+    ],
+    ["a start in the future", { start_date: "2199-01-01" }, "SUCCEEDED", /'start_date' .*in the future/],
+  ];
+  for (const [what, config, status, words] of CONFIGURATIONS) {
+    it(`check answers ${status}: ${what}`, async () => {
+      const outcome = await command(sandbox, "check", { config: { ...CREDENTIALS, ...config } });
+      const warnings = outcome.lines.filter((line) => line.includes('"level":"WARN"'));
+      expect(statusOf(outcome).status).to.equal(status);
+      expect(`${statusOf(outcome).message} ${warnings}`).to.match(words ?? /^undefined $/);
+      expect([outcome.code, outcome.stderr]).to.deep.equal([0, ""]);
+    });
+  }
+
+  /** What is given as state; what is said of it, in a WARN or in an error. */
+  const STATES: readonly (readonly [string, unknown, "WARN" | "ERROR", RegExp])[] = [
+    [
+      "a cursor without its stream",
+      { OpenedAt: "2026-01-31T10:00:00Z" },
+      "ERROR",
+      /names no stream.*\\"open_events\\"/,
+    ],
+    [
+      "a stream that is not there",
+      [{ type: "LEGACY", data: { opens: {} } }],
+      "WARN",
+      /'opens'.*ignored|ignored: 'opens'/,
+    ],
+    [
+      "another engine's state",
+      { open_events: { state_type: "date-range", slices: [] } },
+      "WARN",
+      /'state_type', 'slices'/,
+    ],
+    [
+      "a cursor in the wrong case",
+      { open_events: { openedat: "2026-01-31T10:00:00Z" } },
+      "WARN",
+      /did you mean 'OpenedAt'/,
+    ],
+    ["a line that was cut off", '{"type":"LOG"}\n{"type":"STATE","sta', "WARN", /last line .* cut off/],
+    [
+      "a cursor in the future",
+      { open_events: { OpenedAt: "2999-01-01T00:00:00Z" } },
+      "WARN",
+      /in the future.*brought back/,
+    ],
+  ];
+  for (const [what, state, level, words] of STATES) {
+    it(`read says so: ${what}`, async () => {
+      const outcome = await read(sandbox, { streams: ["open_events"], state });
+      const said = outcome.lines.filter((line) => line.includes(`"${level}"`) && words.test(line));
+      expect(said, outcome.lines.filter((line) => !line.includes('"RECORD"')).join("\n")).to.have.length(1);
+      expect(outcome.code).to.equal(level === "ERROR" ? 1 : 0);
+    });
+  }
+});
+
+describe("what people report: odd endings", () => {
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    it(`${signal} while nobody reads: the process dies of it, before its clients lose patience`, async () => {
+      const sandbox = await testSandbox({ size: { opens: 60_000, messages: 3_000, contacts: 20_000 } });
+      const folder = await mkdtemp(join(tmpdir(), "source-mailjet-test-"));
+      const [config, catalog] = [join(folder, "config.json"), join(folder, "catalog.json")];
+      await writeFile(config, JSON.stringify(CREDENTIALS));
+      await writeFile(catalog, JSON.stringify(configure(loadCatalog())));
+      const options = { env: { MAILJET_API_URL: sandbox.url }, clock: sandbox.now() };
+      const child = startConnector(["read", "--config", config, "--catalog", catalog], options);
+      await once(child.stdout, "readable");
+      // Long enough for the pipe to be full: then the program waits for its reader.
+      await sleep(1_500);
+      const ended = once(child, "exit");
+      child.kill(signal);
+      const impatient = setTimeout(() => child.kill("SIGKILL"), CLIENT_PATIENCE_MS);
+      expect(await ended).to.deep.equal([null, signal]);
+      clearTimeout(impatient);
+      child.stdout.destroy();
+      await sandbox.close();
+      await rm(folder, { recursive: true });
+    });
+  }
+});
+
+/** Clients of the ecosystem kill a source that has not ended so long after its signal, in milliseconds. */
+const CLIENT_PATIENCE_MS = 10_000;
+
 describe("what people report: the sandbox's account", () => {
   let sandbox: Sandbox;
   beforeEach(async () => {
@@ -95,6 +276,17 @@ describe("what people report: the sandbox's account", () => {
     const outcome = await read(sandbox, { streams: ["contacts", "contacts_list"] });
     expect(errorsOf(outcome)[0]?.message).to.match(/^The key column 'ID' is null, in row \d+ of the list/);
     expect([outcome.code, [...outcome.rows.keys()]]).to.deep.equal([1, ["contacts_list"]]);
+  });
+
+  it("the first retry of a kind says what came back", async () => {
+    const faults: Fault[] = [{ kind: "status", status: 502, onCalls: [0, 2], resource: "template" }];
+    const faulty = await testSandbox({ faults });
+    const outcome = await read(faulty, { streams: ["templates"] });
+    await faulty.close();
+    const told = outcome.lines.filter((line) => line.includes("status 502"));
+    expect(told).to.have.length(1);
+    expect(told[0]).to.match(/"INFO".*Mailjet's gateway had a bad answer \(status 502\): trying 'template' again in/);
+    expect(outcome.code).to.equal(0);
   });
 
   it("proxies are honoured without a switch", async () => {
