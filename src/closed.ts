@@ -57,6 +57,8 @@ async function whyClosed(client: Client, settings: Settings, declaration: Declar
     await client.get(declaration.resource, params, judgePage);
     return undefined;
   } catch (error) {
+    // What is asked for one by one was asked without saying of what: that it is not there proves nothing.
+    if (error instanceof MailjetError && error.status === 404 && declaration.each !== undefined) return undefined;
     // The greeting has proven the key: an empty 401 here says no more than one in words.
     if (error instanceof MailjetError && ["forbidden", "credentials"].includes(error.trouble)) return error.why;
     if (error instanceof MailjetError && error.trouble === "refused") return undefined;

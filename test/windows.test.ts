@@ -2,7 +2,18 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { merge } from "../src/airbyte/intervals.ts";
 import { halve, isDivisible } from "../src/split.ts";
-import { bounds, gaps, owns, rangeOf, readFrom, readUpTo, settled, usable } from "../src/windows.ts";
+import {
+  bounds,
+  broughtBack,
+  futureIn,
+  gaps,
+  owns,
+  rangeOf,
+  readFrom,
+  readUpTo,
+  settled,
+  usable,
+} from "../src/windows.ts";
 import { anInstant, aSmallInterval, secondsOf } from "./support/arbitraries.ts";
 
 const DAY_S = 86_400;
@@ -137,5 +148,35 @@ describe("an interrupted read", () => {
     const full = { reading: { ...reading([]), syncMode: "full_refresh" as const } };
     expect(usable(full, "full_refresh")).to.deep.equal(full);
     expect(usable({ cursor: 5, ...full }, "incremental")).to.deep.equal({ cursor: 5 });
+  });
+});
+
+describe("broughtBack() and futureIn()", () => {
+  const NOW = 1_773_144_000;
+  const reading = (asOf: number) => ({
+    syncMode: "incremental" as const,
+    asOf,
+    records: 5,
+    finished: new Map([["", [{ start: 0, end: asOf + 1 }]]]),
+    positions: new Map(),
+  });
+
+  it("leave a state of the past, or of this minute, as it is", () => {
+    for (const cursor of [0, NOW - 1, NOW]) expect(broughtBack({ cursor }, NOW)).to.deep.equal({ cursor });
+    for (const cursor of [NOW, NOW + 60])
+      expect(futureIn({ cursor, reading: reading(cursor) }, NOW)).to.equal(undefined);
+    expect(broughtBack({}, NOW)).to.deep.equal({});
+    expect(futureIn({}, NOW)).to.equal(undefined);
+  });
+
+  it("bring a cursor back to the present", () => {
+    expect(broughtBack({ cursor: NOW + 9_999 }, NOW)).to.deep.equal({ cursor: NOW });
+    expect(futureIn({ cursor: NOW + 9_999 }, NOW)).to.equal(NOW + 9_999);
+  });
+
+  it("believe of what was under way nothing that lies within the look-back of the present, or behind it", () => {
+    const { reading: kept } = broughtBack({ reading: reading(NOW + 86_400 * 30) }, NOW);
+    expect(futureIn({ reading: reading(NOW + 86_400 * 30) }, NOW)).to.equal(NOW + 86_400 * 30);
+    expect(kept && settled(kept, { lookbackDays: 1 }).get("")).to.deep.equal([{ start: 0, end: NOW - 86_400 }]);
   });
 });
