@@ -32,6 +32,12 @@ function content(body: string): string {
   return isJson(text) ? "JSON that is not Mailjet's" : "a text that is not JSON";
 }
 
+/** E.g. `, an HTML page "Access denied"`; empty where the body is no page with a title. */
+export function pageIn(body: string): string {
+  const title = titleOf(body);
+  return title === "" ? "" : `, an HTML page${title}`;
+}
+
 const LONGEST_TITLE = 80;
 
 function titleOf(page: string): string {

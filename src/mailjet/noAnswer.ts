@@ -55,6 +55,7 @@ const CERTIFICATE_TROUBLE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS_CERT/;
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "ECONNREFUSED: nothing answers there",
   ENOTFOUND: "ENOTFOUND: the name of the server is not known here",
+  UND_ERR_SOCKET: "UND_ERR_SOCKET: it was closed before all had come",
   EAI_AGAIN: "EAI_AGAIN: names of servers cannot be looked up, as without a network",
 };
 

@@ -1,6 +1,6 @@
 /** What each kind of answer means: the one table from HTTP to an outcome. Pure. */
 import type { Trouble } from "./errors.ts";
-import { foreign, loginWanted } from "./foreign.ts";
+import { foreign, loginWanted, pageIn } from "./foreign.ts";
 
 /** One answer, before anybody has judged it. */
 export interface Answer {
@@ -75,14 +75,16 @@ function judgeWithoutWords(answer: Answer): Failed {
   if (answer.status === 407) {
     return { action: "fail", trouble: "foreign", why: loginWanted() };
   }
-  const passing = passingReason(answer.status);
+  const passing = passingReason(answer.status, pageIn(answer.body));
   if (passing !== undefined) return { action: "retry", why: passing };
   return { action: "fail", trouble: "foreign", why: foreign(answer) };
 }
 
-function passingReason(status: number): string | undefined {
-  const known = PASSING.get(status) ?? (status > 500 && status !== LOGIN_WANTED ? "Mailjet had an error" : undefined);
-  return known && `${known} (status ${status})`;
+/** @param page what is to be seen of an answer that is not in Mailjet's form: its gateway's, or that of another. */
+function passingReason(status: number, page = ""): string | undefined {
+  const isOther = status > 500 && status < 600 && status !== LOGIN_WANTED;
+  const known = PASSING.get(status) ?? (isOther ? "Mailjet had an error" : undefined);
+  return known && `${known} (status ${status}${page})`;
 }
 
 /** Mailjet's answer to a wrong key: nothing in it, and its own realm, where the header comes through [recorded]. */

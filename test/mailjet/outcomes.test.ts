@@ -22,6 +22,10 @@ describe("judge()", () => {
     for (const status of [408, 425, 500, 502, 503, 504, 507, 520, 599]) {
       expect(judged(status, HTML).action, String(status)).to.equal("retry");
     }
+    expect(whyOf(judged(503, HTML))).to.equal(
+      'Mailjet is temporarily unavailable (status 503, an HTML page "Sign in")',
+    );
+    expect(judged(999, "")).to.include({ trouble: "foreign" });
     expect(judged(500, json("Internal error"))).to.deep.equal({
       action: "retry",
       why: 'Mailjet had an internal error (status 500): Mailjet says "Internal error"',

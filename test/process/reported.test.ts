@@ -289,6 +289,26 @@ describe("what people report: the sandbox's account", () => {
     expect(outcome.code).to.equal(0);
   });
 
+  for (const [status, words] of [
+    [407, /^The proxy .*wants a login \(status 407\)/],
+    [403, /^The proxy .*does not let requests through/],
+  ] as const) {
+    it(`a proxy that refuses with ${status} is named, at once, without its password`, async () => {
+      const proxy = createServer();
+      proxy.on("connect", (_, socket) => socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`));
+      proxy.listen(0, "127.0.0.1");
+      await once(proxy, "listening");
+      const address = proxy.address();
+      const port = typeof address === "object" ? address?.port : 0;
+      const env = { HTTP_PROXY: `http://somebody:pr0xy-pass@127.0.0.1:${port}` };
+      const outcome = await command(sandbox, "check", { config: CREDENTIALS }, { env, args: ["--debug"] });
+      proxy.close();
+      expect(statusOf(outcome)).to.deep.include({ status: "FAILED" });
+      expect(statusOf(outcome).message).to.match(words);
+      expect(outcome.lines.join("\n")).to.not.include("pr0xy-pass").and.not.include("tried again for");
+    });
+  }
+
   it("proxies are honoured without a switch", async () => {
     const asked: string[] = [];
     const proxy = createServer();
