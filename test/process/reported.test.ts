@@ -285,7 +285,9 @@ describe("what people report: the sandbox's account", () => {
     await faulty.close();
     const told = outcome.lines.filter((line) => line.includes("status 502"));
     expect(told).to.have.length(1);
-    expect(told[0]).to.match(/"INFO".*Mailjet's gateway had a bad answer \(status 502, .*\): trying 'template' again in/);
+    expect(told[0]).to.match(
+      /"INFO".*Mailjet's gateway had a bad answer \(status 502, .*\): trying 'template' again in/,
+    );
     expect(outcome.code).to.equal(0);
   });
 
