@@ -43,11 +43,9 @@ export async function closedStreams(client: Client, settings: Settings, names: r
 function parentsOf(declaration: Declaration | undefined, settings: Settings): string[] {
   if (declaration === undefined) return [];
   const selection = select(declaration, settings);
-  const parents =
-    selection.kind === "partitions"
-      ? campaignChoices(declaration, settings).map(({ parents: { of } }) => of)
-      : [selection.parents.of];
-  return [...parents, declaration.properties?.types].filter((name) => name !== undefined);
+  const queries = campaignChoices(declaration, settings).map(({ parents }) => parents);
+  if (selection.kind !== "partitions") queries.push(selection.parents);
+  return [...queries.map(({ of }) => of), declaration.properties?.types].filter((name) => name !== undefined);
 }
 
 /** Why the key may not read a stream; undefined where it may. */

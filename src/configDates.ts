@@ -1,6 +1,7 @@
 /** The dates of the configuration: what of them cannot be read, and which second each means. Pure. */
-import { formatInstant, type Instant, parseInstant } from "./airbyte/instant.ts";
+
 import { shown } from "./shown.ts";
+import { formatInstant, type Instant, parseInstant } from "./time/instant.ts";
 
 export const DATE_EXAMPLE = "2026-01-31 or 2026-01-31T00:00:00Z";
 

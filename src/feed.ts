@@ -1,5 +1,5 @@
 /** One stream's rows as the API gives them: a page of a window, a count of it. Knows what to ask for, not what for. */
-import type { Instant } from "./airbyte/instant.ts";
+
 import type { Interval } from "./airbyte/intervals.ts";
 import type { Position } from "./airbyte/state.ts";
 import type { Declaration } from "./declaration.ts";
@@ -13,6 +13,7 @@ import { type Memory, PAGE_ROWS } from "./mailjet/pages.ts";
 import { instantIn } from "./rowFilter.ts";
 import type { Partition } from "./select.ts";
 import { stamped, stampOf } from "./stamp.ts";
+import type { Instant } from "./time/instant.ts";
 import { bounds } from "./windows.ts";
 
 /** What is asked for at once: a partition, within a window where the resource has a time filter. */

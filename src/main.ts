@@ -26,8 +26,7 @@ async function main(args: readonly string[]): Promise<void> {
       onClosed: () => stop.abort(),
     });
     const signalled = onSignal(() => stop.abort());
-    const { env } = process;
-    const session = { writer, signal: stop.signal, clock: CLOCK, environment: env, apiUrl: env.MAILJET_API_URL };
+    const session = { writer, signal: stop.signal, clock: CLOCK, environment: process.env };
     process.exitCode = await ending(writer, () => invocation.run(session));
     signalled();
   } catch (error) {

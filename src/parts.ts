@@ -1,10 +1,11 @@
 /** A window as several smaller ones, by asking how much lies where. */
-import type { Instant } from "./airbyte/instant.ts";
+
 import type { Interval } from "./airbyte/intervals.ts";
 import type { Feed, Slice } from "./feed.ts";
 import type { Row } from "./mailjet/json.ts";
 import { PAGE_ROWS } from "./mailjet/pages.ts";
 import { atQuantiles, halve, isDivisible, middleHalf } from "./split.ts";
+import type { Instant } from "./time/instant.ts";
 
 /** A window whose pages come in no order that lasts fits one page, with some room: then nothing can move between two. */
 export const UNORDERED_ROWS = 0.7 * PAGE_ROWS;

@@ -1,10 +1,11 @@
 /** What is left to read of a stream: declaration, state, dates and partitions in, slices out. Pure. */
-import type { Instant } from "./airbyte/instant.ts";
+
 import type { Interval } from "./airbyte/intervals.ts";
 import type { Position } from "./airbyte/state.ts";
 import type { Declaration } from "./declaration.ts";
 import type { Slice } from "./feed.ts";
 import type { Partition } from "./select.ts";
+import type { Instant } from "./time/instant.ts";
 import { type Dates, firstSlice, gaps, inPieces, rangeOf, readFrom, readUpTo } from "./windows.ts";
 
 export interface Situation {

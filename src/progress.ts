@@ -1,7 +1,8 @@
 /** What one read of a stream has finished, and the state that says so. */
-import type { Instant } from "./airbyte/instant.ts";
+
 import { type Interval, merge, subtract } from "./airbyte/intervals.ts";
 import type { Position, Reading, StreamState } from "./airbyte/state.ts";
+import type { Instant } from "./time/instant.ts";
 
 export interface ProgressOptions extends Reading {
   /** Where the read before had got. */

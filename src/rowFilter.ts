@@ -1,9 +1,10 @@
 /** Which rows of an unfiltered list are delivered: what the API cannot filter, the reader does. Pure. */
-import { type Instant, parseInstant } from "./airbyte/instant.ts";
+
 import type { Settings } from "./config.ts";
 import type { Declaration } from "./declaration.ts";
 import type { Row } from "./mailjet/json.ts";
 import { type Identity, SeenMemory } from "./mailjet/memory.ts";
+import { type Instant, parseInstant } from "./time/instant.ts";
 import type { Dates } from "./windows.ts";
 
 export type RowFilter = (row: Row) => boolean;

@@ -1,8 +1,9 @@
 /** Which campaigns or lists a stream is narrowed to, and how the API is asked for them. Pure. */
-import type { Instant } from "./airbyte/instant.ts";
+
 import type { Settings } from "./config.ts";
 import type { Declaration, Parents, StreamName } from "./declaration.ts";
 import { paneParams } from "./panes.ts";
+import type { Instant } from "./time/instant.ts";
 import type { Dates } from "./windows.ts";
 
 /** One part of a stream that is asked for by itself; the key names it in the state, "" is the undivided stream. */
@@ -83,11 +84,12 @@ export interface CampaignChoice {
 }
 
 /**
- * What the menus of campaigns mean for a resource that has none of their parameters. The few are asked for: the starred
- * ones, the deleted ones, those of the newsletter tool.
+ * What the menus of campaigns mean for a resource that has none of their parameters, and is not asked for by campaigns
+ * that they have chosen already. The few are asked for: the starred ones, the deleted ones, those of the newsletter tool.
  */
-export function campaignChoices({ narrow }: Declaration, settings: Settings): CampaignChoice[] {
-  if (narrow?.menus === undefined) return [];
+export function campaignChoices(declaration: Declaration, settings: Settings): CampaignChoice[] {
+  const { narrow } = declaration;
+  if (narrow?.menus === undefined || select(declaration, settings).kind !== "partitions") return [];
   return Object.entries(paneParams(narrow.menus, settings)).map(([param, value]) => ({
     parents: { of: "sent_campaigns", isDated: false, asked: { [param]: "true" } },
     isKept: value === "true",

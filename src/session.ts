@@ -16,10 +16,8 @@ export interface Session {
   /** Aborted when the run is to stop. */
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  /** Where proxies are named. */
+  /** Where `MAILJET_API_URL` and proxies are named. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** `MAILJET_API_URL`, where it is set. */
-  readonly apiUrl: string | undefined;
 }
 
 /**
@@ -39,14 +37,14 @@ export type Patience = Pick<ClientOptions, "retryForMs" | "waitForMs">;
 
 /** @throws {ConnectorError} config_error where the environment names a server or a proxy that makes no sense. */
 export function openClient(session: Session, settings: Settings, patience: Patience): Client {
-  const { writer, signal, clock, environment, apiUrl } = session;
+  const { writer, signal, clock, environment } = session;
   const proxies = proxiesIn(environment);
   if (proxies !== undefined) {
     writer.hide(proxies.secrets);
     useProxies(proxies);
   }
   return new Client({
-    origin: originOf(settings.region, apiUrl),
+    origin: originOf(settings.region, environment.MAILJET_API_URL),
     apiKey: settings.api_key,
     apiSecret: settings.api_secret,
     pacer: new Pacer(settings.max_concurrency, clock, signal),

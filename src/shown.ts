@@ -1,6 +1,6 @@
-/** How a sentence shows what somebody wrote: on one line, and enough of it to recognise it. Pure. */
+/** How a sentence shows what somebody wrote: on one line, and whole or not at all. Pure. */
 
-/** A key and its secret in one are shown whole, and so can be masked. */
+/** More is not shown: what was cut could end in the middle of a secret, which nothing would know to hide. */
 const SHOWN_CHARS = 80;
 
 /** A wrong value. A number that was rounded when it was read is not shown: it is not the one that was written. */
@@ -11,8 +11,8 @@ export function shown(value: unknown): string {
 
 /** A name or a text. */
 export function printable(text: string): string {
-  const beginning = text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text;
-  return beginning.replace(/[\p{C}\u2028\u2029]/gu, " ");
+  if (text.length > SHOWN_CHARS) return `a text of ${text.length} characters`;
+  return text.replace(/[\p{C}\u2028\u2029]/gu, " ");
 }
 
 function jsonOf(value: unknown): string | undefined {

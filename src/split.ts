@@ -1,6 +1,7 @@
 /** Where a window is cut into smaller ones. Pure. */
-import type { Instant } from "./airbyte/instant.ts";
+
 import type { Interval } from "./airbyte/intervals.ts";
+import type { Instant } from "./time/instant.ts";
 import { LAUNCH } from "./time/present.ts";
 
 /** A single second is not. */

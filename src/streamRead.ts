@@ -1,5 +1,5 @@
 /** What is left to read of one stream, read: windows → pages → records → state. */
-import { formatInstant, type Instant } from "./airbyte/instant.ts";
+
 import { recordBody } from "./airbyte/messages.ts";
 import { formatState, NO_CURSOR_STATE, parseState, type StreamState } from "./airbyte/state.ts";
 import type { StreamOutput } from "./airbyte/streamOutput.ts";
@@ -22,6 +22,7 @@ import { type Scope, scopeOf, within } from "./scope.ts";
 import { ownDates } from "./select.ts";
 import { rowShape } from "./shape.ts";
 import { SliceReader } from "./slices.ts";
+import { formatInstant, type Instant } from "./time/instant.ts";
 import { broughtBack, futureIn, readUpTo, settled, usable } from "./windows.ts";
 import { type SliceFilter, type Work, workOf } from "./work.ts";
 
@@ -38,7 +39,7 @@ export class StreamRead {
   readonly #state: StreamState;
   /** An instant in the future that the given state held. */
   readonly #future: Instant | undefined;
-  /** All rows before this instant will have been read: no clock that was looked at is behind it. */
+  /** All rows before this instant will have been read. Both clocks, Mailjet's and the machine's, have come this far. */
   readonly #asOf: Instant;
   readonly #situation: Situation;
   readonly #progress: Progress;
@@ -95,26 +96,24 @@ export class StreamRead {
   }
 
   async #sayWhatIsOfNoUse(): Promise<void> {
-    await this.#sayWhatIsUnknown();
-    await this.#sayWhatIsInTheFuture();
+    const { name, declaration, state } = this.#request;
+    await this.#warn(unknownIn(name, declaration.cursor, state), this.#whatIsInTheFuture());
     const kept = within(this.#given, this.#scope);
     if (kept === this.#given) return;
     const what = kept.menus === this.#given.menus ? "what it had begun to read" : "its state";
     const why = `${what} was of another configuration`;
-    await this.#run.writer.log("INFO", `Reading stream '${this.#request.name}' anew: ${why}`);
+    await this.#run.writer.log("INFO", `Reading stream '${name}' anew: ${why}`);
   }
 
-  async #sayWhatIsUnknown(): Promise<void> {
-    const { name, declaration, state } = this.#request;
-    const unknown = unknownIn(name, declaration.cursor, state);
-    if (unknown !== undefined) await this.#run.writer.log("WARN", unknown);
-  }
-
-  async #sayWhatIsInTheFuture(): Promise<void> {
-    if (this.#future === undefined) return;
+  #whatIsInTheFuture(): string | undefined {
+    if (this.#future === undefined) return undefined;
     const [future, now] = [this.#future, this.#run.present.now].map(formatInstant);
     const what = `The state of stream '${this.#request.name}' is at ${future}, which is in the future`;
-    await this.#run.writer.log("WARN", `${what}: it is brought back to ${now}, and the look-back before that is read`);
+    return `${what}: it is brought back to ${now}, and the look-back before that is read`;
+  }
+
+  async #warn(...sentences: readonly (string | undefined)[]): Promise<void> {
+    for (const sentence of sentences) if (sentence !== undefined) await this.#run.writer.log("WARN", sentence);
   }
 
   /** After a failure: what was finished before it. */
@@ -125,13 +124,12 @@ export class StreamRead {
   /** Says what the user should know of the rows delivered. */
   async warn(): Promise<void> {
     const of = (rows: number) => `${rows} rows of stream '${this.#request.name}'`;
-    const summaries = [
+    await this.#warn(
       this.#misfits.summary(
         (rows, columns) => `Delivered ${of(rows)} that do not fit its schema, as they are: ${columns}`,
       ),
       this.#replaced.summary((rows, columns) => `Replaced characters that databases refuse in ${of(rows)}: ${columns}`),
-    ];
-    for (const summary of summaries) if (summary !== undefined) await this.#run.writer.log("WARN", summary);
+    );
   }
 
   #underWay(): object {

@@ -1,7 +1,8 @@
 /** Which seconds of a time-filtered stream are to be read: declaration, state, dates and now in, windows out. Pure. */
-import type { Instant } from "./airbyte/instant.ts";
+
 import { before, type Interval, subtract } from "./airbyte/intervals.ts";
 import type { Reading, StreamState, SyncMode } from "./airbyte/state.ts";
+import type { Instant } from "./time/instant.ts";
 import { LAUNCH } from "./time/present.ts";
 
 const DAY_S = 86_400;

@@ -1,5 +1,5 @@
 /** What a stream is asked for, and which of its rows are wanted: the menus, with what they need of other streams. */
-import type { Instant } from "./airbyte/instant.ts";
+
 import type { Settings } from "./config.ts";
 import type { Declaration } from "./declaration.ts";
 import type { Slice } from "./feed.ts";
@@ -9,6 +9,7 @@ import { identify } from "./mailjet/memory.ts";
 import { among, changedSince, chosen, idIn, notAmong, once, undropped, withinDates } from "./rowFilter.ts";
 import { campaignChoices, ownDates, type Partition, type Selection, select, WHOLE } from "./select.ts";
 import { describedName } from "./shape.ts";
+import type { Instant } from "./time/instant.ts";
 import { readFrom } from "./windows.ts";
 
 /** Whether a row of a slice is wanted. */
@@ -48,7 +49,7 @@ export async function workOf(
     filters.push(among(selection.column, new Set(parents.map(({ id }) => id))));
   }
   const { narrow, queries } = declaration;
-  if (selection.kind === "partitions") filters.push(...(await campaignFilters(declaration, settings, lookUps)));
+  filters.push(...(await campaignFilters(declaration, settings, lookUps)));
   if (selection.kind === "each parent") filters.push(ofItsParent(selection.param));
   const isShared = narrow?.isShared === true || queries !== undefined;
   if (isShared && partitions.length > 1) filters.push(once(identify(declaration.primaryKey)));

@@ -19,8 +19,8 @@ describe("shown()", () => {
     expect(shown([1, Number.NEGATIVE_INFINITY])).to.equal('[1,"too large a number"]');
   });
 
-  it("shows the beginning of what is long, and nothing of what is too deep", () => {
-    expect(shown("x".repeat(500))).to.have.length(81);
+  it("shows nothing of what is long, as a secret could be cut in it, nor of what is too deep", () => {
+    expect(shown("x".repeat(500))).to.equal("a text of 502 characters");
     expect(shown(JSON.parse("[".repeat(100_000) + "]".repeat(100_000)))).to.match(/^a value in too many brackets$/);
   });
 });

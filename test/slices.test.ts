@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { Random } from "../sandbox/random.ts";
-import type { Instant } from "../src/airbyte/instant.ts";
 import type { Slice } from "../src/feed.ts";
 import { MailjetError } from "../src/mailjet/errors.ts";
 import type { Row } from "../src/mailjet/json.ts";
@@ -10,6 +9,7 @@ import { PAGE_ROWS } from "../src/mailjet/pages.ts";
 import { runAll } from "../src/pool.ts";
 import { WHOLE } from "../src/select.ts";
 import { type PageSource, SliceReader } from "../src/slices.ts";
+import type { Instant } from "../src/time/instant.ts";
 import { bounds } from "../src/windows.ts";
 import { idOf, row } from "./support/rows.ts";
 

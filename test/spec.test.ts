@@ -3,9 +3,9 @@ import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { expect } from "chai";
 import fc from "fast-check";
-import { parseInstant } from "../src/airbyte/instant.ts";
 import { type FieldSchema, loadSpec } from "../src/files.ts";
 import { streams } from "../src/streams.ts";
+import { parseInstant } from "../src/time/instant.ts";
 
 const spec = loadSpec();
 const { properties, groups } = spec.connectionSpecification;

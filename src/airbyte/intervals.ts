@@ -1,5 +1,5 @@
 /** Sets of seconds as lists of half-open intervals: what was read, and what is left. Pure. */
-import type { Instant } from "./instant.ts";
+import type { Instant } from "../time/instant.ts";
 
 /** From `start` up to but not including `end`. */
 export interface Interval {

@@ -11,8 +11,9 @@
  * list (`partitions`), those that are finished whole being `done`; `done_through` is the last one of those before which
  * there is none that is not. `asked` and `menus` tell by which configuration it was made.
  */
+
+import { formatInstant, type Instant, parseInstant } from "../time/instant.ts";
 import { configError } from "./errors.ts";
-import { formatInstant, type Instant, parseInstant } from "./instant.ts";
 import { type Interval, merge } from "./intervals.ts";
 import { fieldsOf, isObject } from "./json.ts";
 

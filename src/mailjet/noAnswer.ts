@@ -14,10 +14,10 @@ export class NoAnswerError extends Error {
   }
 }
 
-/** fetch() hides a status of 407 behind an error without words; here it is seen all the same. */
+/** Whether the last answer had status 407: fetch() hides that behind an error without words. */
 let isLoginWanted = false;
 subscribe("undici:request:headers", (message) => {
-  if (statusIn(message) === 407) isLoginWanted = true;
+  isLoginWanted = statusIn(message) === 407;
 });
 
 function statusIn(message: unknown): unknown {

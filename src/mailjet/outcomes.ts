@@ -38,7 +38,7 @@ const RATE_LIMITED: Failed = { action: "slow down", why: "the rate limit of this
 /** A gateway that wants a login before it lets anything through. */
 const LOGIN_WANTED = 511;
 
-/** Statuses that mean "not for this key", or "not for this account" (410 [observed], 404), where Mailjet's JSON says so. */
+/** Where Mailjet's JSON says so: not for this key (401 [observed], 403 [unknown]) or this account (410 [observed], 404 [unknown]). */
 const NOT_FOR_THIS_KEY: readonly number[] = [401, 403, 404, 410];
 
 /**

@@ -1,5 +1,7 @@
 /** What is said while requests wait: the first trouble of each kind, and every wait that a reader of the log would notice. */
 import type { Clock } from "../time/clock.ts";
+import { formatInstant } from "../time/instant.ts";
+import { sentence } from "./errors.ts";
 
 export type Say = (level: "DEBUG" | "INFO" | "WARN", message: string) => void;
 
@@ -34,8 +36,8 @@ export class Waits {
     if (last !== undefined && (!isLong || this.#clock.now() < last)) return;
     this.#told.set(why, this.#clock.now() + waitMs);
     const seconds = waitMs < 1_000 ? (waitMs / 1_000).toFixed(1) : String(Math.round(waitMs / 1_000));
-    const until = new Date(this.#clock.date() + waitMs).toISOString().replace(/\.\d+Z$/, "Z");
+    const until = formatInstant(Math.floor((this.#clock.date() + waitMs) / 1_000));
     const wait = isLong ? `in ${seconds} s, at ${until}` : `in ${seconds} s`;
-    this.#say(isLong ? "WARN" : "INFO", `${why.charAt(0).toUpperCase()}${why.slice(1)}: ${what(wait)}`);
+    this.#say(isLong ? "WARN" : "INFO", `${sentence(why)}: ${what(wait)}`);
   }
 }

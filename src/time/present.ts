@@ -1,15 +1,15 @@
 /** What time it is, by two clocks that may both be wrong: Mailjet's and the machine's. Pure. */
+import { formatInstant, type Instant } from "./instant.ts";
 
-/** Seconds since 1970. */
 export interface Present {
   /** Both clocks have come this far: no state says that more was read. */
-  readonly now: number;
+  readonly now: Instant;
   /** The clock that is ahead says this: rows are read up to here. */
-  readonly until: number;
+  readonly until: Instant;
 }
 
 /** No account is older than Mailjet, and no clock that shows an earlier time is right. */
-export const LAUNCH = Date.UTC(2010, 0, 1) / 1_000;
+export const LAUNCH: Instant = Date.UTC(2010, 0, 1) / 1_000;
 
 /** Clocks that differ by more are told of, in seconds. */
 const DIFFERENCE_TOLERATED_S = 300;
@@ -17,7 +17,7 @@ const DIFFERENCE_TOLERATED_S = 300;
 /**
  * A clock that runs ahead would have a state say that rows were read which were not there yet. So the state follows the
  * earlier one, and what lies between the two is read now, and again.
- * @param apiDate by the `Date` header; undefined where it was missing.
+ * @param machineDate seconds since 1970; so is `apiDate`, by the `Date` header, undefined where it was missing.
  */
 export function presentOf(machineDate: number, apiDate: number | undefined): Present {
   const clocks = [machineDate, apiDate ?? machineDate].map(Math.floor);
@@ -31,15 +31,11 @@ export function disagreement(machineDate: number, apiDate: number | undefined): 
   if (apiDate === undefined) return undefined;
   const difference = Math.round(apiDate - machineDate);
   if (Math.abs(difference) <= DIFFERENCE_TOLERATED_S) return undefined;
-  const [machine, api] = [machineDate, apiDate].map(text);
+  const [machine, api] = [machineDate, apiDate].map((time) => formatInstant(Math.floor(time)));
   return (
     `The clocks differ by ${duration(Math.abs(difference))}: it is ${machine} on this machine, and ${api} at Mailjet; ` +
     "no row is lost by it, but some may come twice: set the machine's clock right"
   );
-}
-
-function text(seconds: number): string {
-  return new Date(Math.floor(seconds) * 1_000).toISOString().replace(".000Z", "Z");
 }
 
 const UNITS = [

@@ -1,7 +1,7 @@
 /** What property tests are fed with. */
 import fc from "fast-check";
-import type { Instant } from "../../src/airbyte/instant.ts";
 import type { Interval } from "../../src/airbyte/intervals.ts";
+import type { Instant } from "../../src/time/instant.ts";
 
 /** Any second from 1970 to the end of 2100. */
 export const anInstant = fc.integer({ min: 0, max: Date.UTC(2101, 0, 1) / 1_000 - 1 });

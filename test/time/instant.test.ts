@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { formatInstant, parseInstant } from "../../src/airbyte/instant.ts";
+import { formatInstant, parseInstant } from "../../src/time/instant.ts";
 import { anInstant } from "../support/arbitraries.ts";
 
 const AT = Date.UTC(2026, 0, 31, 10, 0, 0) / 1_000;
