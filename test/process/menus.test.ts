@@ -154,13 +154,20 @@ describe("the menus, on the other tables", () => {
 
   it("narrow subscriptions and properties to the lists, a contact's on two of them once", async () => {
     const { account } = sandbox;
-    const places = Array.from(account.listrecipient).filter(({ ListID }) => lists().includes(ListID));
-    const contacts = new Set(places.map(({ ContactID }) => ContactID));
-    expect(contacts.size, "some contacts are on both").to.be.below(places.length);
+    const all = Array.from(account.listrecipient);
+    const ofSomebody = new Map<number, number[]>();
+    for (const { ContactID, ListID } of all) {
+      ofSomebody.set(ContactID, [...(ofSomebody.get(ContactID) ?? []), ListID]);
+    }
+    const both =
+      Array.from(ofSomebody.values())
+        .find(({ length }) => length > 1)
+        ?.slice(0, 2) ?? [];
+    const contacts = new Set(all.filter(({ ListID }) => both.includes(ListID)).map(({ ContactID }) => ContactID));
     await expectRows(
-      { filter: listFilter() },
+      { filter: { filter_type: "contact_lists_and_sent_dates", contact_lists: both } },
       {
-        list_recipients: expectedRows(account, "listrecipient", ({ ListID }) => lists().includes(ListID)),
+        list_recipients: expectedRows(account, "listrecipient", ({ ListID }) => both.includes(ListID)),
         contact_properties: expectedRows(account, "contactdata", ({ ContactID }) => contacts.has(ContactID)),
       },
     );
