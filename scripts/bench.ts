@@ -11,7 +11,7 @@ import { build } from "esbuild";
 import yargs from "yargs";
 import { configure, EXECUTABLE, lastStates, recordsByStream, runConnector } from "../sandbox/platform.ts";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET } from "../sandbox/sandbox.ts";
-import { loadCatalog } from "../src/files.ts";
+import { loadCatalog } from "../src/config/files.ts";
 import { measure, median, medianUsage, type Usage } from "./bench/measure.ts";
 import { type Api, openApi } from "./bench/openApi.ts";
 import { SHAPES, type Shape, WINDOWED } from "./bench/shapes.ts";

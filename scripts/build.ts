@@ -1,4 +1,4 @@
-/** `npm run build`: the program as one file, started by an executable that first looks which Node runs it. */
+/** `npm run build`: the program and its few dependencies as a few files, started by an executable that first looks which Node runs it. */
 import { chmod, cp, rm } from "node:fs/promises";
 import { build } from "esbuild";
 
@@ -7,8 +7,10 @@ const DIST = "dist";
 await rm(DIST, { recursive: true, force: true });
 await build({
   entryPoints: ["src/main.ts"],
-  outfile: `${DIST}/main.js`,
+  // As deep as the sources of what finds the data beside it. A command is loaded when it is asked for.
+  outdir: `${DIST}/lib`,
   bundle: true,
+  splitting: true,
   platform: "node",
   target: "node24",
   format: "esm",

@@ -10,7 +10,7 @@ import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { configure, messages, recordsByStream, runConnector } from "../sandbox/platform.ts";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET, startSandbox } from "../sandbox/sandbox.ts";
-import { loadCatalog, loadSpec } from "../src/files.ts";
+import { loadCatalog, loadSpec } from "../src/config/files.ts";
 
 const [checker] = process.argv.slice(2);
 if (checker === undefined) throw new Error("Name the program that builds and runs the image");

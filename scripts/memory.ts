@@ -11,7 +11,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { configure, EXECUTABLE, linesOf } from "../sandbox/platform.ts";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET } from "../sandbox/sandbox.ts";
-import { loadCatalog } from "../src/files.ts";
+import { loadCatalog } from "../src/config/files.ts";
 
 const LARGEST_MB = 150;
 const LEAST_ROWS = 1_000_000;

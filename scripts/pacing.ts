@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { configure, runConnector } from "../sandbox/platform.ts";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET, startSandbox } from "../sandbox/sandbox.ts";
-import { loadCatalog } from "../src/files.ts";
+import { loadCatalog } from "../src/config/files.ts";
 
 const LIMITS = [5, 20, 100];
 const LATENCY_MS = 40;

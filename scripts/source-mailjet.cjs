@@ -14,5 +14,5 @@ if (major < NEEDED) {
     require("node:v8").setFlagsFromString,
   );
   require("node:module").enableCompileCache();
-  require("./main.js");
+  require("./lib/main.js");
 }

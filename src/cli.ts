@@ -1,8 +1,7 @@
 /** The command line: which command, which files. Says nothing on stdout but messages, and `--help`. */
 import yargs from "yargs";
-import { readJson, readState } from "./inputFiles.ts";
-import type { Session } from "./session.ts";
-import { check, discover, read, spec } from "./source.ts";
+import type { Session } from "./commands/session.ts";
+import { readJson, readState } from "./config/inputFiles.ts";
 
 /** What was asked for, with its files not yet opened. */
 export interface Invocation {
@@ -40,13 +39,15 @@ export async function parseArguments(args: readonly string[]): Promise<Invocatio
     .scriptName("source-mailjet")
     .usage("$0 <command>\n\nReads the reports of a Mailjet account as Airbyte messages, one JSON object a line.")
     .command("spec", "Print what can be configured", {}, () => {
-      command = (session) => done(spec(session));
+      command = async (session) => done((await import("./commands/spec.ts")).spec(session));
     })
     .command("check", "Try the configuration and the credentials", config, (argv) => {
-      command = (session) => done(check(session, () => readJson("configuration", argv.config)));
+      command = async (session) =>
+        done((await import("./commands/check.ts")).check(session, () => readJson("configuration", argv.config)));
     })
     .command("discover", "Print the streams and their columns", config, (argv) => {
-      command = (session) => done(discover(session, () => readJson("configuration", argv.config)));
+      command = async (session) =>
+        done((await import("./commands/discover.ts")).discover(session, () => readJson("configuration", argv.config)));
     })
     .command("read", "Print the rows of the streams", { ...config, catalog, state }, (argv) => {
       const files = {
@@ -54,7 +55,7 @@ export async function parseArguments(args: readonly string[]): Promise<Invocatio
         catalog: () => readJson("catalog", argv.catalog),
         state: () => readState(argv.state),
       };
-      command = (session) => read(session, files);
+      command = async (session) => (await import("./commands/read.ts")).read(session, files);
     })
     .option("debug", { type: "boolean", default: false, describe: "Log each request; secrets never show" })
     .example("$0 read --config config.json --catalog catalog.json --state state.json", "")

@@ -1,9 +1,9 @@
 /** Entry: runs the command, makes every ending a proper one, and sets the exit code. */
 import { ClosedOutputError, Writer } from "./airbyte/writer.ts";
 import { parseArguments, UsageError } from "./cli.ts";
-import { toConnectorError } from "./failure.ts";
 import { StoppedError } from "./mailjet/errors.ts";
 import { onSignal } from "./signals.ts";
+import { toConnectorError } from "./sync/failure.ts";
 import { CLOCK } from "./time/clock.ts";
 
 // Certificates are always checked: this variable of Node's would switch that off, unseen, for the key and secret too.

@@ -1,11 +1,11 @@
 /** What lies around the program says the same as the program. */
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { parseCatalog } from "../src/airbyte/configuredCatalog.ts";
 import { parseState } from "../src/airbyte/state.ts";
 import { parseStateFile } from "../src/airbyte/stateFile.ts";
-import { parseCatalog } from "../src/configuredCatalog.ts";
-import { originOf } from "../src/origin.ts";
-import { streams } from "../src/streams.ts";
+import { originOf } from "../src/config/origin.ts";
+import { streams } from "../src/streams/table.ts";
 
 const text = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 const json = (path: string): unknown => JSON.parse(text(path));

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { committedBy, configure, lastStates, messages, type Outcome, runConnector } from "../../sandbox/platform.ts";
 import { Random } from "../../sandbox/random.ts";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET, type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
-import { loadCatalog } from "../../src/files.ts";
+import { loadCatalog } from "../../src/config/files.ts";
 import { Life, STATISTICS } from "./life.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { type Course, type Delivered, differences, rowsOf } from "./verdict.ts";

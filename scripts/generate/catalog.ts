@@ -1,7 +1,7 @@
 /** `catalog.json`: what `discover` prints, less the schemas; and a configured catalog of it for acceptance tests. */
 
-import { entryOf } from "../../src/catalogEntry.ts";
-import type { Declaration } from "../../src/declaration.ts";
+import { entryOf } from "../../src/streams/catalogEntry.ts";
+import type { Declaration } from "../../src/streams/declaration.ts";
 
 /** The streams as they are declared by default. */
 type Streams = ReadonlyMap<string, Declaration>;

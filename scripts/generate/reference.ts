@@ -1,6 +1,7 @@
 /** `docs/reference.md`: every field of the configuration and every column of every stream. */
-import type { Declaration, VariedDeclaration } from "../../src/declaration.ts";
-import type { FieldSchema, RowSchema, Spec } from "../../src/files.ts";
+
+import type { FieldSchema, RowSchema, Spec } from "../../src/config/files.ts";
+import type { Declaration, VariedDeclaration } from "../../src/streams/declaration.ts";
 
 export function referenceOf(
   streams: ReadonlyMap<string, VariedDeclaration>,

@@ -1,5 +1,5 @@
 /** The `--state` file: which state belongs to which stream, in every form a platform or a person writes it. Pure. */
-import { didYouMean } from "../nearest.ts";
+import { didYouMean } from "../text/nearest.ts";
 import { configError } from "./errors.ts";
 import { fieldsOf, isObject } from "./json.ts";
 

@@ -1,5 +1,5 @@
 /** What of a stream's state means nothing to this connector: other engines and people write it in their own ways. Pure. */
-import { didYouMean } from "../nearest.ts";
+import { didYouMean } from "../text/nearest.ts";
 import { fieldsOf, isObject } from "./json.ts";
 
 /** Beside the cursor; see state.ts. Keys of other engines' markers begin with an underscore. */

@@ -5,7 +5,7 @@ import type { CounterChoice, EmptySlices } from "../../sandbox/counters.ts";
 import { expectedCounters } from "../../sandbox/expected.ts";
 import { committedBy, discovered, SOURCE } from "../../sandbox/platform.ts";
 import type { Sandbox, SandboxOptions } from "../../sandbox/sandbox.ts";
-import { refusedCounters } from "../../src/counters.ts";
+import { refusedCounters } from "../../src/config/counters.ts";
 import { CREDENTIALS, command, differences, read } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";
 

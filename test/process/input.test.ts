@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import { configure, discovered, messages, type Outcome, SOURCE } from "../../sandbox/platform.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
-import { streams } from "../../src/streams.ts";
+import { streams } from "../../src/streams/table.ts";
 import { CREDENTIALS, command, read } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";
 import { errorsOf } from "../support/traces.ts";

@@ -20,7 +20,7 @@ import {
   startConnector,
 } from "../../sandbox/platform.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
-import { loadCatalog } from "../../src/files.ts";
+import { loadCatalog } from "../../src/config/files.ts";
 import { instantOf } from "../support/dates.ts";
 import { CREDENTIALS, command, differences, read } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";

@@ -12,7 +12,7 @@ import { expectedRows } from "../../sandbox/expected.ts";
 import { committedBy, configure, EXECUTABLE, messages, SOURCE, startConnector } from "../../sandbox/platform.ts";
 import type { Sandbox, SandboxOptions } from "../../sandbox/sandbox.ts";
 import { mixedFaults } from "../../sandbox/settings.ts";
-import { loadCatalog } from "../../src/files.ts";
+import { loadCatalog } from "../../src/config/files.ts";
 import { CREDENTIALS, differences, read } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";
 import { errorsOf, statusesOf } from "../support/traces.ts";

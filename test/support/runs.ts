@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { configure, lastStates, type Outcome, recordsByStream, runConnector, SOURCE } from "../../sandbox/platform.ts";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET, type Sandbox } from "../../sandbox/sandbox.ts";
-import { loadCatalog } from "../../src/files.ts";
+import { loadCatalog } from "../../src/config/files.ts";
 
 export interface ReadOptions {
   /** Beside the sandbox's credentials. */

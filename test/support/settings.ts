@@ -1,8 +1,8 @@
 /** What a stream is read by: settings as the configuration file would give them, and its declaration. */
-import { loadConfig, type Settings } from "../../src/config.ts";
-import type { Declaration } from "../../src/declaration.ts";
-import { streams } from "../../src/streams.ts";
-import { declaredFor } from "../../src/variant.ts";
+import { loadConfig, type Settings } from "../../src/config/config.ts";
+import type { Declaration } from "../../src/streams/declaration.ts";
+import { streams } from "../../src/streams/table.ts";
+import { declaredFor } from "../../src/streams/variant.ts";
 
 export function settings(config: object = {}): Settings {
   return loadConfig({ api_key: "key", api_secret: "secret", ...config }).settings;

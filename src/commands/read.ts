@@ -1,0 +1,66 @@
+/** `read`: the rows of the streams that the configured catalog names, side by side. */
+
+import { type ConfiguredStream, parseCatalog } from "../airbyte/configuredCatalog.ts";
+import { configError } from "../airbyte/errors.ts";
+import { parseStateFile } from "../airbyte/stateFile.ts";
+import type { StateText } from "../airbyte/stateText.ts";
+import { StreamOutput } from "../airbyte/streamOutput.ts";
+import type { Settings } from "../config/config.ts";
+import { datesAhead } from "../config/dates.ts";
+import type { Client } from "../mailjet/client.ts";
+import { streams } from "../streams/table.ts";
+import { declaredFor } from "../streams/variant.ts";
+import { LookUps } from "../sync/parents.ts";
+import type { Run } from "../sync/run.ts";
+import { Slots } from "../sync/slots.ts";
+import { readStream } from "../sync/stream.ts";
+import { disagreement, type Present } from "../time/present.ts";
+import { greet, openClient, openConfig, type Patience, type Session, warn } from "./session.ts";
+
+/** A read may sit out an outage, and longer a limit that is refilled. */
+const PATIENCE: Patience = { retryForMs: 300_000, waitForMs: 900_000 };
+
+export interface ReadFiles {
+  readonly config: () => unknown;
+  readonly catalog: () => unknown;
+  readonly state: () => StateText;
+}
+
+/**
+ * Reads the streams of the catalog, side by side.
+ * @returns whether every one of them was read to its end.
+ * @throws {ConnectorError} when nothing could be read at all.
+ */
+export async function read(session: Session, files: ReadFiles): Promise<boolean> {
+  const settings = await openConfig(session, files.config());
+  const configured = parseCatalog(files.catalog());
+  const { content, ignored } = files.state();
+  const given = parseStateFile(content, streams.keys());
+  await warn(session, [...ignored, ...given.ignored]);
+  const client = openClient(session, settings, PATIENCE);
+  const present = await greet(client, session.clock);
+  const run = openRun(session, settings, client, present);
+  const difference = disagreement(session.clock.date() / 1_000, client.apiDate());
+  await warn(session, [difference, ...datesAhead(settings, present.now)]);
+  await session.writer.log("INFO", `Reading ${configured.length} streams of Mailjet`);
+  const results = await Promise.all(configured.map((stream) => readOne(run, stream, given.states.get(stream.name))));
+  return results.every((isComplete) => isComplete);
+}
+
+function openRun({ writer, clock }: Session, settings: Settings, client: Client, present: Present): Run {
+  // No more slices at a time than requests may be in flight: each may keep rows waiting for a slow reader.
+  const slots = new Slots(settings.max_concurrency);
+  const lookUps = new LookUps({ client, settings, slots, until: present.until });
+  return { client, writer, clock, settings, slots, present, lookUps };
+}
+
+async function readOne(run: Run, { name, ...how }: ConfiguredStream, state: unknown): Promise<boolean> {
+  const declaration = streams.get(name);
+  if (declaration !== undefined) {
+    return readStream(run, { name, declaration: declaredFor(declaration, run.settings), ...how, state });
+  }
+  const output = new StreamOutput(name, run.writer, run.clock);
+  await output.failed(configError(`There is no stream '${name}'; run discover, and refresh the catalog`));
+  await output.incomplete();
+  return false;
+}

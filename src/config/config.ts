@@ -1,0 +1,82 @@
+/** The configuration: validated against the spec, completed once. Inside the program every field is present. */
+import { Ajv, type ValidateFunction } from "ajv";
+import { configError } from "../airbyte/errors.ts";
+import { isObject } from "../airbyte/json.ts";
+import type { Configuration } from "../generated/config.ts";
+import { cleaned } from "./cleaning.ts";
+import { refusedCounters } from "./counters.ts";
+import { refusedCredentials } from "./credentials.ts";
+import { type DateName, type DateSettings, datesOf, refusedDates } from "./dates.ts";
+import { explain } from "./errors.ts";
+import { loadSpec, type Spec } from "./files.ts";
+import { type UnknownOption, unknownOptions, warningAbout } from "./unknownOptions.ts";
+
+export type Filter =
+  | { readonly filter_type: "all_campaigns" }
+  | { readonly filter_type: "campaigns_and_event_dates"; readonly campaigns: readonly string[] }
+  | { readonly filter_type: "contact_lists_and_sent_dates"; readonly contact_lists: readonly string[] };
+
+/** What is left of the configuration behind the edge: defaults filled in, dates as instants, IDs as text. */
+export type Settings = Required<Omit<Configuration, "filter" | DateName>> & { readonly filter: Filter } & DateSettings;
+
+export interface LoadedConfig {
+  readonly settings: Settings;
+  /** Sentences about what is let through, and probably not meant. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * @throws {ConnectorError} config_error: one sentence that names the field; a secret's value is never in it.
+ */
+export function loadConfig(content: unknown): LoadedConfig {
+  if (!isObject(content)) throw configError("The configuration is not a JSON object; begin it with '{'");
+  const { properties } = loadSpec().connectionSpecification;
+  const unknown = unknownOptions(content, properties);
+  const refusedKeys = refusedCredentials(content);
+  if (refusedKeys !== undefined) throw configError(refusedKeys);
+  const config = validated(cleaned(content, properties), unknown);
+  const refusal = refusedDates(config) ?? refusedCounters(config);
+  if (refusal !== undefined) throw configError(refusal);
+  const warning = warningAbout(unknown, properties);
+  return { settings: complete(config), warnings: warning === undefined ? [] : [warning] };
+}
+
+/** With the spec's defaults: what is optional in the type is present, except the dates. */
+type Complete = Required<Omit<Configuration, DateName>> & Pick<Configuration, DateName>;
+
+/** Completes what it is given. */
+function validated(config: object, unknown: readonly UnknownOption[]): Complete {
+  validate ??= validator();
+  if (validate(config)) return config;
+  throw configError(explain(validate.errors ?? [], unknown));
+}
+
+let validate: ValidateFunction<Complete> | undefined;
+
+function validator(): ValidateFunction<Complete> {
+  // The spec's own keywords (airbyte_secret, order, group …) say nothing about validity.
+  const ajv = new Ajv({ useDefaults: true, strict: false, verbose: true, discriminator: true });
+  return ajv.compile<Complete>(withDiscriminators(loadSpec().connectionSpecification));
+}
+
+/** Each menu of alternatives told apart by its constant: what is wrong is then said of the one that was meant. */
+function withDiscriminators({ properties, ...schema }: Spec["connectionSpecification"]): object {
+  const fields = Object.entries(properties).map(([name, field]) => {
+    const options = field.oneOf?.[0]?.properties ?? {};
+    const propertyName = Object.keys(options).find((key) => options[key]?.const !== undefined);
+    return [name, propertyName === undefined ? field : { ...field, discriminator: { propertyName } }];
+  });
+  return { ...schema, properties: Object.fromEntries(fields) };
+}
+
+function complete(config: Complete): Settings {
+  return { ...config, filter: completeFilter(config.filter), ...datesOf(config) };
+}
+
+function completeFilter(filter: Complete["filter"]): Filter {
+  if (filter.filter_type === "all_campaigns") return { filter_type: "all_campaigns" };
+  if (filter.filter_type === "campaigns_and_event_dates") {
+    return { filter_type: filter.filter_type, campaigns: (filter.campaigns ?? []).map(String) };
+  }
+  return { filter_type: filter.filter_type, contact_lists: filter.contact_lists.map(String) };
+}

@@ -1,0 +1,85 @@
+/** The files that the command line names, as JSON; what is wrong with one is said without quoting it. */
+import { isUtf8 } from "node:buffer";
+import { readFileSync } from "node:fs";
+import { configError } from "../airbyte/errors.ts";
+import { parseStateText, type StateText } from "../airbyte/stateText.ts";
+
+/** What a file is, in words, and where it is. */
+interface InputFile {
+  readonly what: "configuration" | "catalog" | "state";
+  readonly path: string;
+}
+
+/** @throws {ConnectorError} config_error. */
+export function readJson(what: InputFile["what"], path: string): unknown {
+  const file = { what, path };
+  const text = textOf(file);
+  if (text.trim() === "") throw refused(file, "is empty");
+  return parse(file, text);
+}
+
+/**
+ * What a state file says; without a file, or in an empty one, nothing: both are a fresh start.
+ * @throws {ConnectorError} config_error.
+ */
+export function readState(path: string | undefined): StateText {
+  if (path === undefined || path === "") return { content: undefined, ignored: [] };
+  return parseStateText(textOf({ what: "state", path }), `in '${path}'`);
+}
+
+function textOf(file: InputFile): string {
+  const bytes = bytesOf(file);
+  const foreign = foreignEncoding(bytes);
+  if (foreign !== undefined) throw refused(file, `is in ${foreign}; save it as UTF-8`);
+  if (!isUtf8(bytes)) throw refused(file, "is not UTF-8; save it as UTF-8");
+  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+}
+
+function bytesOf({ what, path }: InputFile): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code === "ENOENT") {
+      throw configError(
+        `There is no file '${path}' (no such file); give the path of the ${what} with ${OPTIONS[what]}`,
+      );
+    }
+    throw refused({ what, path }, REASONS.get(code) ?? `cannot be opened (${code})`);
+  }
+}
+
+const OPTIONS = { configuration: "--config", catalog: "--catalog", state: "--state" } as const;
+
+const REASONS = new Map([
+  ["EISDIR", "is a folder; name a file in it"],
+  ["ENOTDIR", "is no file: a part of its path is not a folder"],
+  ["EACCES", "may not be read by this user; change its permissions"],
+]);
+
+const UTF_32 = /^(?:fffe0000|0000feff|(?!00)..000000|000000(?!00)..)/;
+const UTF_16 = /^(?:fffe|feff|(?!00)..00|00(?!00)..)/;
+
+/** By the byte order mark, or by the zeros beside JSON's first character, which is one of ASCII. */
+function foreignEncoding(bytes: Buffer): string | undefined {
+  const beginning = bytes.subarray(0, 4).toString("hex");
+  if (UTF_32.test(beginning)) return "UTF-32";
+  return UTF_16.test(beginning) ? "UTF-16" : undefined;
+}
+
+/** The parser's own words quote the text, and with it a secret: of them only the place is taken. */
+function parse(file: InputFile, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : "";
+    const place = / \((line \d+) (column \d+)\)$/.exec(words);
+    const where = place === null ? "" : `: look at ${place[1]}, ${place[2]}`;
+    const isCut = words === "Unexpected end of JSON input";
+    throw refused(file, `is not valid JSON${isCut ? ": it ends too early" : where}`);
+  }
+}
+
+function refused({ what, path }: InputFile, why: string): Error {
+  return configError(`The ${what} in '${path}' ${why}`);
+}

@@ -1,0 +1,16 @@
+/** A stream's declaration as the configuration has it. Pure. */
+import type { Settings } from "../config/config.ts";
+import type { Declaration, VariantPane, VariedDeclaration } from "./declaration.ts";
+
+/** The declaration with what follows from the panes filled in. */
+export function declaredFor(varied: VariedDeclaration, settings: Pick<Settings, VariantPane>): Declaration {
+  const { variants = {}, ...declaration } = varied;
+  const chosen = PANES.map((pane) => variants[pane]?.[String(settings[pane])] ?? {});
+  return Object.assign(declaration, ...chosen);
+}
+
+const PANES = [
+  "counter_source",
+  "counter_resolution",
+  "include_archived_drafts_and_ab_tests",
+] as const satisfies readonly VariantPane[];

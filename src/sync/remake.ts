@@ -1,0 +1,17 @@
+/** What is made of a row before it is delivered, where its declaration says so. */
+
+import type { Row } from "../mailjet/json.ts";
+import { withProperties } from "../mailjet/properties.ts";
+import type { Declaration } from "../streams/declaration.ts";
+import type { LookUps } from "./parents.ts";
+
+/** @throws {MailjetError} when what is needed for it cannot be looked up. */
+export async function remaking(
+  { properties }: Declaration,
+  lookUps: Pick<LookUps, "datatypes">,
+): Promise<((row: Row) => Row) | undefined> {
+  if (properties === undefined) return undefined;
+  const { column, types } = properties;
+  const datatypes = await lookUps.datatypes(types);
+  return (row) => ({ ...row, text: withProperties(row.text, column, row.columns.get(column) ?? "", datatypes) });
+}

@@ -1,0 +1,33 @@
+/** One stream, with its statuses: from STARTED to its last message, and whatever happens in between. */
+import { StreamOutput } from "../airbyte/streamOutput.ts";
+import { ClosedOutputError } from "../airbyte/writer.ts";
+import { StoppedError } from "../mailjet/errors.ts";
+import { toConnectorError } from "./failure.ts";
+import type { Run, StreamRequest } from "./run.ts";
+import { StreamRead } from "./streamRead.ts";
+
+/**
+ * Reads one stream. Its failure is its own: it is reported, and the stream ends INCOMPLETE with its progress as STATE.
+ * @returns whether all was read.
+ * @throws {ClosedOutputError} when nobody reads stdout any more.
+ */
+export async function readStream(run: Run, request: StreamRequest): Promise<boolean> {
+  const output = new StreamOutput(request.name, run.writer, run.clock);
+  await output.started();
+  let read: StreamRead | undefined;
+  try {
+    read = new StreamRead(run, request, output);
+    await read.run();
+    await read.warn();
+    await output.complete();
+    await run.writer.log("INFO", `Finished stream '${request.name}': ${output.total} records`);
+    return true;
+  } catch (error) {
+    if (error instanceof ClosedOutputError) throw error;
+    if (!(error instanceof StoppedError)) await output.failed(toConnectorError(error));
+    await read?.keepProgress();
+    await read?.warn();
+    await output.incomplete();
+    return false;
+  }
+}

@@ -1,0 +1,222 @@
+/** What is left to read of one stream, read: windows → pages → records → state. */
+
+import { recordBody } from "../airbyte/messages.ts";
+import { formatState, NO_CURSOR_STATE, parseState, type StreamState } from "../airbyte/state.ts";
+import type { StreamOutput } from "../airbyte/streamOutput.ts";
+import { unknownIn } from "../airbyte/unknownState.ts";
+import { loadSchema } from "../config/files.ts";
+import { identify } from "../mailjet/memory.ts";
+import { isResumable } from "../streams/catalogEntry.ts";
+import { rowShape } from "../streams/columns.ts";
+import { paneParams } from "../streams/panes.ts";
+import { formatInstant, type Instant } from "../time/instant.ts";
+import { Progress } from "./checkpoint.ts";
+import { ColumnTally } from "./columnTally.ts";
+import { Feed, type FeedOptions, type Slice } from "./feed.ts";
+import type { Destination } from "./outgoing.ts";
+import { lookedUpFor } from "./parents.ts";
+import { ownDates } from "./partitions.ts";
+import { behind, isByWindows, rangeIn, type Situation, slicesLeft } from "./plan.ts";
+import { Refusals } from "./refusals.ts";
+import { remaking } from "./remake.ts";
+import type { Run, StreamRequest } from "./run.ts";
+import { type Scope, scopeOf, within } from "./scope.ts";
+import { SliceReader } from "./slices.ts";
+import { runAll } from "./slots.ts";
+import { broughtBack, futureIn, readUpTo, settled, usable } from "./windows.ts";
+import { type SliceFilter, type Work, workOf } from "./work.ts";
+
+/** So many rows, some 60 kB, are handed to stdout at a time: what waits there is not kept twice. */
+const ROWS_AT_ONCE = 100;
+
+export class StreamRead {
+  readonly #run: Run;
+  readonly #request: StreamRequest;
+  readonly #output: StreamOutput;
+  readonly #given: StreamState;
+  readonly #scope: Scope;
+  /** What of the given state this read may go on from. */
+  readonly #state: StreamState;
+  /** An instant in the future that the given state held. */
+  readonly #future: Instant | undefined;
+  /** All rows before this instant will have been read. Both clocks, Mailjet's and the machine's, have come this far. */
+  readonly #asOf: Instant;
+  readonly #situation: Situation;
+  readonly #progress: Progress;
+  /** Rows that do not fit their schema: they are delivered all the same. */
+  readonly #misfits = new ColumnTally();
+  /** Rows in which characters were replaced that databases refuse. */
+  readonly #replaced = new ColumnTally();
+  readonly #refusals = new Refusals();
+
+  constructor(run: Run, request: StreamRequest, output: StreamOutput) {
+    const { declaration, syncMode, name } = request;
+    this.#run = run;
+    this.#request = request;
+    this.#output = output;
+    const dates = ownDates(declaration, run.settings);
+    this.#given = parseState(name, declaration.cursor, request.state);
+    this.#scope = scopeOf(declaration, run.settings);
+    const { now, until } = run.present;
+    const state = usable(within(this.#given, this.#scope), syncMode, request.syncId);
+    this.#future = futureIn(state, now);
+    this.#state = broughtBack(state, now);
+    const { reading, cursor } = this.#state;
+    const { positions = new Map(), records = 0, through } = reading ?? {};
+    // What was read to its end was so as of then: all of the stream is, when it is read on.
+    const isPartDone = positions.size > 0 || through !== undefined;
+    this.#asOf = reading !== undefined && isPartDone ? reading.asOf : now;
+    const finished = reading ? settled(reading, dates) : new Map();
+    const { asked } = this.#scope;
+    this.#situation = { declaration, dates, cursor, until: isPartDone ? this.#asOf : until };
+    this.#progress = new Progress({ syncMode, asOf: this.#asOf, cursor, finished, positions, records, through, asked });
+  }
+
+  /** Reads and delivers all that is new, and ends with the state that says so. */
+  async run(): Promise<void> {
+    if (this.#state.isRefreshed) return this.#passOver();
+    const { slots } = this.#run;
+    await this.#sayWhatIsOfNoUse();
+    const { name, declaration } = this.#request;
+    const work = await lookedUpFor(name, workOf(declaration, this.#run, this.#state.cursor));
+    const remake = await lookedUpFor(name, remaking(declaration, this.#run.lookUps));
+    const slices = this.#planned(work);
+    const reader = this.#reader(work.isWanted, remake);
+    await runAll(slices, slots.size, (slice) => slots.use(() => this.#read(reader, slice)));
+    this.#refusals.check();
+    await this.#lastState();
+  }
+
+  /** An earlier attempt at the same full refresh has read all of it: a second time would double it in the warehouse. */
+  async #passOver(): Promise<void> {
+    const { name, declaration } = this.#request;
+    const why = "its state says that this full refresh is done; to read it anew, leave the state out";
+    await this.#run.writer.log("INFO", `Passed over stream '${name}': ${why}`);
+    await this.#output.state(formatState(declaration.cursor, this.#given));
+  }
+
+  async #sayWhatIsOfNoUse(): Promise<void> {
+    const { name, declaration, state } = this.#request;
+    await this.#warn(unknownIn(name, declaration.cursor, state), this.#whatIsInTheFuture());
+    const kept = within(this.#given, this.#scope);
+    if (kept === this.#given) return;
+    const what = kept.menus === this.#given.menus ? "what it had begun to read" : "its state";
+    const why = `${what} was of another configuration`;
+    await this.#run.writer.log("INFO", `Reading stream '${name}' anew: ${why}`);
+  }
+
+  #whatIsInTheFuture(): string | undefined {
+    if (this.#future === undefined) return undefined;
+    const [future, now] = [this.#future, this.#run.present.now].map(formatInstant);
+    const what = `The state of stream '${this.#request.name}' is at ${future}, which is in the future`;
+    return `${what}: it is brought back to ${now}, and the look-back before that is read`;
+  }
+
+  async #warn(...sentences: readonly (string | undefined)[]): Promise<void> {
+    for (const sentence of sentences) if (sentence !== undefined) await this.#run.writer.log("WARN", sentence);
+  }
+
+  /** After a failure: what was finished before it. */
+  async keepProgress(): Promise<void> {
+    await this.#output.state(this.#underWay());
+  }
+
+  /** Says what the user should know of the rows delivered. */
+  async warn(): Promise<void> {
+    const of = (rows: number) => `${rows} rows of stream '${this.#request.name}'`;
+    await this.#warn(
+      this.#misfits.summary(
+        (rows, columns) => `Delivered ${of(rows)} that do not fit its schema, as they are: ${columns}`,
+      ),
+      this.#replaced.summary((rows, columns) => `Replaced characters that databases refuse in ${of(rows)}: ${columns}`),
+    );
+  }
+
+  #underWay(): object {
+    return this.#format(this.#progress.underWay());
+  }
+
+  #format(state: StreamState): object {
+    const { menus } = this.#scope;
+    return formatState(this.#request.declaration.cursor, menus === undefined ? state : { ...state, menus });
+  }
+
+  /** The slices that are left, found before the progress forgets what is done. */
+  #planned({ partitions }: Work): Slice[] {
+    const left = behind(partitions, this.#state.reading?.through);
+    const slices = slicesLeft(this.#situation, left, {
+      finishedIn: (key) => this.#progress.finishedIn(key),
+      positionIn: (key) => this.#progress.positionIn(key),
+    });
+    const range = isByWindows(this.#situation) ? rangeIn : () => undefined;
+    const ordered = left.filter(({ id }) => id !== undefined);
+    this.#progress.plan(ordered.map((one) => ({ key: one.key, range: range(this.#situation, one) })));
+    return slices;
+  }
+
+  #reader(isWanted: SliceFilter, remake: FeedOptions["remake"]): SliceReader<Buffer> {
+    const { declaration, name } = this.#request;
+    const { client, settings, slots } = this.#run;
+    const feed = new Feed({
+      client,
+      declaration,
+      params: paneParams(declaration, settings),
+      shape: rowShape(loadSchema(name), declaration),
+      call: { onRateLimited: (until) => void this.#output.rateLimited(until).catch(() => {}) },
+      remake,
+    });
+    return new SliceReader({
+      feed,
+      identity: identify(declaration.primaryKey, declaration.isKeyShared),
+      destination: this.#destination(isWanted),
+      ahead: () => slots.idle,
+    });
+  }
+
+  #destination(isWanted: SliceFilter): Destination<Buffer> {
+    return {
+      take: (row, slice) => {
+        if (!isWanted(row, slice)) return undefined;
+        this.#misfits.note(row.misfits);
+        this.#replaced.note(row.replaced);
+        // As bytes, a row that waits keeps neither its page alive nor two bytes for each of its letters.
+        return recordBody(row.text, row.replaced);
+      },
+      deliver: async (rows, slice, reached) => {
+        for (let done = 0; done < rows.length; done += ROWS_AT_ONCE)
+          await this.#write(rows.slice(done, done + ROWS_AT_ONCE));
+        if (reached !== undefined) this.#progress.reach(slice.partition.key, reached);
+        await this.#output.checkpoint(() => this.#underWay(), reached !== undefined);
+      },
+    };
+  }
+
+  /** A reader that is very slow gets a STATE from time to time also while a window is written. */
+  async #write(rows: readonly Buffer[]): Promise<void> {
+    await this.#output.records(rows);
+    this.#progress.wrote(rows.length);
+    await this.#output.checkpoint(() => this.#underWay(), false);
+  }
+
+  async #read(reader: SliceReader<Buffer>, slice: Slice): Promise<Slice[]> {
+    const { partition, window } = slice;
+    const instead = await this.#refusals.tolerate(partition, () => reader.read(slice));
+    if (instead === undefined) return [];
+    const isFinished = instead.length === 0;
+    if (window === undefined) this.#progress.reach(partition.key, isFinished ? "done" : undefined);
+    else if (isFinished) this.#progress.finish(partition.key, window);
+    await this.#output.checkpoint(() => this.#underWay(), isFinished);
+    return instead;
+  }
+
+  async #lastState(): Promise<void> {
+    const { declaration, syncMode, syncId } = this.#request;
+    const upTo = declaration.window === undefined ? this.#asOf : readUpTo(this.#asOf, this.#situation.dates);
+    const isOfJob = syncMode === "full_refresh" && syncId !== undefined;
+    const state = { ...this.#progress.complete(upTo), ...(isOfJob && { syncId }) };
+    // Without a cursor there is something to keep for another attempt at the same job only: whoever gives every state
+    // back, and tells of no jobs, would never see the stream read again.
+    const isKept = declaration.cursor !== undefined || (isOfJob && isResumable(declaration));
+    await this.#output.state(isKept ? this.#format(state) : NO_CURSOR_STATE);
+  }
+}

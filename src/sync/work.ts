@@ -1,0 +1,89 @@
+/** What a stream is asked for, and which of its rows are wanted: the menus, with what they need of other streams. */
+
+import type { Settings } from "../config/config.ts";
+import type { Row } from "../mailjet/json.ts";
+import { identify } from "../mailjet/memory.ts";
+import { describedName } from "../streams/columns.ts";
+import type { Declaration } from "../streams/declaration.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Slice } from "./feed.ts";
+import { among, changedSince, chosen, idIn, notAmong, once, undropped, withinDates } from "./filter.ts";
+import type { LookUps } from "./parents.ts";
+import { campaignChoices, ownDates, type Partition, type Selection, select, WHOLE } from "./partitions.ts";
+import { readFrom } from "./windows.ts";
+
+/** Whether a row of a slice is wanted. */
+export type SliceFilter = (row: Row, slice: Slice) => boolean;
+
+export interface Work {
+  readonly partitions: readonly Partition[];
+  readonly isWanted: SliceFilter;
+}
+
+export interface WorkContext {
+  readonly settings: Settings;
+  readonly lookUps: Pick<LookUps, "parents" | "partitions">;
+}
+
+/**
+ * @param cursor where the read before had got.
+ * @throws {MailjetError} when what the menus choose cannot be looked up.
+ */
+export async function workOf(
+  declaration: Declaration,
+  { settings, lookUps }: WorkContext,
+  cursor: Instant | undefined,
+): Promise<Work> {
+  const selection = select(declaration, settings);
+  const partitions = await partitionsOf(selection, lookUps);
+  const dates = ownDates(declaration, settings);
+  const since = readFrom(cursor, { ...dates, start: settings.updated_since });
+  const filters: SliceFilter[] = [
+    chosen(declaration, settings),
+    undropped(declaration),
+    changedSince(declaration, since),
+    withinDates(declaration, dates),
+  ];
+  if (selection.kind === "rows of parents") {
+    const parents = await lookUps.parents(selection.parents);
+    filters.push(among(selection.column, new Set(parents.map(({ id }) => id))));
+  }
+  const { narrow, queries } = declaration;
+  filters.push(...(await campaignFilters(declaration, settings, lookUps)));
+  if (selection.kind === "each parent") filters.push(ofItsParent(selection.param));
+  const isShared = narrow?.isShared === true || queries !== undefined;
+  if (isShared && partitions.length > 1) filters.push(once(identify(declaration.primaryKey)));
+  return { partitions, isWanted: (row, slice) => filters.every((passes) => passes(row, slice)) };
+}
+
+/** Where campaigns were not looked up by the menus, their rows are chosen by them. */
+async function campaignFilters(
+  declaration: Declaration,
+  settings: Settings,
+  lookUps: WorkContext["lookUps"],
+): Promise<SliceFilter[]> {
+  const column = declaration.narrow?.menus?.column ?? "";
+  const filters = campaignChoices(declaration, settings).map(async ({ parents, isKept }) => {
+    const ids = new Set((await lookUps.parents(parents)).map(({ id }) => id));
+    return isKept ? among(column, ids) : notAmong(column, ids);
+  });
+  return Promise.all(filters);
+}
+
+async function partitionsOf(selection: Selection, lookUps: WorkContext["lookUps"]): Promise<readonly Partition[]> {
+  if (selection.kind === "partitions") return selection.partitions;
+  if (selection.kind === "rows of parents") return [WHOLE];
+  return lookUps.partitions(selection.parents, selection.param);
+}
+
+/**
+ * Drops rows that say they belong to another parent than the one asked for, in case the API ignores the parameter. 0 and
+ * -1 stand for none.
+ */
+function ofItsParent(param: string): SliceFilter {
+  const names = [describedName(param), param];
+  return (row, { partition }) => {
+    const own = names.map((name) => idIn(row, name)).find((id) => id !== undefined && id !== "0");
+    return own === undefined || partition.id === undefined || own === partition.id;
+  };
+}

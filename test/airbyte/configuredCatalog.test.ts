@@ -1,0 +1,41 @@
+import { expect } from "chai";
+import { parseCatalog } from "../../src/airbyte/configuredCatalog.ts";
+
+const stream = (name: unknown, sync_mode?: unknown) => ({ stream: { name, json_schema: {} }, sync_mode });
+
+describe("parseCatalog()", () => {
+  it("takes a catalog with nulls where other engines write them", () => {
+    const item = { ...stream("contacts", "incremental"), cursor_field: null, primary_key: null, generation_id: null };
+    expect(parseCatalog({ streams: [item] })).to.deep.equal([{ name: "contacts", syncMode: "incremental" }]);
+  });
+
+  it("takes the number of the job, where there is one", () => {
+    const item = { ...stream("contacts", "full_refresh"), sync_id: 17, generation_id: 3, minimum_generation_id: 3 };
+    expect(parseCatalog({ streams: [item] })[0]).to.include({ syncId: 17 });
+    expect(parseCatalog({ streams: [{ ...item, sync_id: null }] })[0]).to.not.have.property("syncId");
+  });
+
+  it("takes any mode but incremental for a full refresh", () => {
+    for (const mode of ["full_refresh", "INVALID", null, undefined]) {
+      expect(parseCatalog({ streams: [stream("contacts", mode)] })[0]?.syncMode).to.equal("full_refresh");
+    }
+  });
+
+  it("takes a stream that is listed twice once, as it was listed last", () => {
+    const streams = [stream("contacts", "full_refresh"), stream("messages"), stream("contacts", "incremental")];
+    expect(parseCatalog({ streams })).to.deep.equal([
+      { name: "contacts", syncMode: "incremental" },
+      { name: "messages", syncMode: "full_refresh" },
+    ]);
+  });
+
+  it("takes an empty one", () => expect(parseCatalog({ streams: [] })).to.be.empty);
+
+  for (const content of [null, [], 7, {}, { streams: {} }, { streams: [7] }, { streams: [stream(7)] }]) {
+    it(`refuses ${JSON.stringify(content)}`, () => {
+      expect(() => parseCatalog(content))
+        .to.throw(/^Reading the catalog failed: .*make one from what discover prints$/)
+        .that.includes({ failureType: "config_error" });
+    });
+  }
+});

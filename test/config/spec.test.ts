@@ -1,0 +1,124 @@
+/** What platforms ask of a spec. */
+import { Ajv } from "ajv";
+import formats from "ajv-formats";
+import { expect } from "chai";
+import fc from "fast-check";
+import { type FieldSchema, loadSpec } from "../../src/config/files.ts";
+import { streams } from "../../src/streams/table.ts";
+import { parseInstant } from "../../src/time/instant.ts";
+
+const spec = loadSpec();
+const { properties, groups } = spec.connectionSpecification;
+const fields = Object.entries(properties);
+
+/** Every key and value anywhere in the spec. */
+function* members(value: unknown): Generator<readonly [string, unknown]> {
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, member] of Object.entries(value)) {
+    if (!Array.isArray(value)) yield [key, member];
+    yield* members(member);
+  }
+}
+
+/** Every field of the form, those inside of alternatives included. */
+function* allFields(from: readonly (readonly [string, FieldSchema])[]): Generator<readonly [string, FieldSchema]> {
+  for (const [name, field] of from) {
+    yield [name, field];
+    for (const option of field.oneOf ?? []) yield* allFields(Object.entries(option.properties ?? {}));
+  }
+}
+
+describe("spec.json", () => {
+  it("is a schema that compiles", () => {
+    const ajv = new Ajv({ strict: false, strictSchema: "log", logger: false });
+    formats.default(ajv);
+    expect(() => ajv.compile(spec.connectionSpecification)).to.not.throw();
+  });
+
+  it("does without the keywords that platforms cannot show", () => {
+    const forbidden = ["$ref", "not", "anyOf", "allOf", "if", "then", "else", "patternProperties", "prefixItems"];
+    const used = [...members(spec)].map(([key]) => key);
+    for (const word of [...forbidden, "dependentSchemas", "dependentRequired"]) expect(used).to.not.include(word);
+  });
+
+  it("lets platforms add fields of their own", () => {
+    for (const [key, value] of members(spec)) if (key === "additionalProperties") expect(value).to.equal(true);
+  });
+
+  it("puts every field into a group that exists, each at a place of its own", () => {
+    const places = fields.map(([, { group, order }]) => `${group} ${order}`);
+    expect(new Set(places).size).to.equal(fields.length);
+    for (const [name, { group }] of fields)
+      expect(
+        groups.map(({ id }) => id),
+        name,
+      ).to.include(group);
+  });
+
+  it("names and explains every field, and gives it a default or an example", () => {
+    for (const [name, field] of allFields(fields)) {
+      if (field.const !== undefined) continue;
+      expect(field.title, name).to.be.a("string").and.not.be.empty;
+      expect(field.description, name).to.match(/^[A-Z].*\.$/s);
+      const isShown = "default" in field || "examples" in field || field.oneOf !== undefined;
+      expect(isShown, name).to.equal(true);
+    }
+  });
+
+  it("explains each pattern in words", () => {
+    for (const [, value] of members(spec)) {
+      if (typeof value !== "object" || value === null || !("pattern" in value)) continue;
+      expect(value).to.have.property("pattern_descriptor");
+    }
+  });
+
+  it("takes the dates that the connector takes, and no others but those that no calendar has", () => {
+    const part = (...texts: string[]) => fc.constantFrom(...texts);
+    const text = fc
+      .tuple(
+        part("2026-01-31", "2028-02-29", "2026-1-31", "02026-01-31", ""),
+        part("", "T", "t", " ", "  "),
+        part("", "10:00", "23:59:59", "10", "10:00:00.", "10:00:00.123456789"),
+        part("", "Z", "z", "+01:00", "-0130", "+01", "+1", " Z", "\n"),
+      )
+      .map((parts) => parts.join(""));
+    for (const name of ["updated_since", "start_date", "end_date"]) {
+      const pattern = new RegExp(properties[name]?.pattern ?? "-", "u");
+      const isTaken = (date: string) => pattern.test(date) === (date === "" || parseInstant(date) !== undefined);
+      fc.assert(fc.property(text, isTaken), { numRuns: 500 });
+      expect(pattern.test("2026-02-30T25:00"), "left to the connector").to.equal(true);
+      expect(properties[name]).to.not.have.property("format");
+    }
+  });
+
+  it("marks the credentials as secrets, and nothing else", () => {
+    const secret = fields.filter(([, field]) => "airbyte_secret" in field).map(([name]) => name);
+    expect(secret).to.deep.equal(["api_key", "api_secret"]);
+  });
+
+  it("offers values that differ, and defaults that are among them", () => {
+    for (const [name, field] of allFields(fields)) {
+      const values = field.enum ?? field.items?.enum ?? [];
+      expect(new Set(values).size, name).to.equal(values.length);
+      if (values.length > 0 && field.default !== undefined) {
+        for (const value of [field.default].flat()) expect(values, name).to.include(value);
+      }
+    }
+  });
+
+  it("tells alternatives apart by one constant that all of them have", () => {
+    for (const [name, { oneOf }] of fields) {
+      if (oneOf === undefined) continue;
+      const constants = oneOf.map((option) =>
+        Object.entries(option.properties ?? {}).filter(([, { const: value }]) => value !== undefined),
+      );
+      for (const found of constants) expect(found, name).to.have.length(1);
+      expect(new Set(constants.map(([found]) => found?.[0])).size, name).to.equal(1);
+      expect(new Set(constants.map(([found]) => found?.[1].const)).size, name).to.equal(oneOf.length);
+    }
+  });
+
+  it("offers exactly the streams as reports", () => {
+    expect(properties.reports?.items?.enum).to.deep.equal([...streams.keys()]);
+  });
+});

@@ -1,0 +1,261 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { Random } from "../../sandbox/random.ts";
+import { MailjetError } from "../../src/mailjet/errors.ts";
+import type { Row } from "../../src/mailjet/json.ts";
+import { identify } from "../../src/mailjet/memory.ts";
+import { PAGE_ROWS } from "../../src/mailjet/pages.ts";
+import type { Slice } from "../../src/sync/feed.ts";
+import { WHOLE } from "../../src/sync/partitions.ts";
+import { type PageSource, SliceReader } from "../../src/sync/slices.ts";
+import { runAll } from "../../src/sync/slots.ts";
+import { bounds } from "../../src/sync/windows.ts";
+import type { Instant } from "../../src/time/instant.ts";
+import { idOf, row } from "../support/rows.ts";
+
+interface Manners {
+  readonly includesFrom?: boolean;
+  readonly includesTo?: boolean;
+  /** "shuffled": each call gives another order; "by time": of rows that share a second, each call another one. */
+  readonly order?: "by id" | "lasting" | "by time" | "shuffled";
+  readonly ignoresOffset?: boolean;
+  /** Nothing is counted: each count is 0. */
+  readonly countsNothing?: boolean;
+  /** So many rows change their place before each call. */
+  readonly moving?: number;
+  /** The column that the pages are said to be sorted by. */
+  readonly sortedBy?: string;
+}
+
+/** A resource with rows at instants, as an API with these manners would serve it. */
+class Source implements PageSource {
+  readonly sortedBy: string | undefined;
+  readonly #rows: Row[];
+  readonly #instants: ReadonlyMap<Row, Instant | undefined>;
+  readonly #manners: Manners;
+  readonly #random = new Random(1);
+  calls = 0;
+
+  constructor(instants: readonly (Instant | undefined)[], manners: Manners = {}) {
+    const ranked = instants.map((instant, index) => ({
+      at: instant,
+      one: row(index + 1),
+      rank: this.#random.between(0, 1e9),
+    }));
+    if (manners.order !== "by id") ranked.sort((a, b) => a.rank - b.rank);
+    this.#rows = ranked.map(({ one }) => one);
+    this.#instants = new Map(ranked.map(({ one, at }) => [one, at]));
+    this.#manners = manners;
+    this.sortedBy = manners.sortedBy;
+  }
+
+  get ids(): number[] {
+    return this.#rows.map(idOf);
+  }
+
+  async page(slice: Slice, offset: number): Promise<Row[]> {
+    if (++this.calls > 5_000) throw new Error("The reader does not come to an end");
+    const { order, ignoresOffset, moving = 0 } = this.#manners;
+    for (let moved = 0; moved < moving; moved++) this.#move();
+    const list = this.#matching(slice);
+    if (order === "shuffled" || order === "by time") {
+      const ranks = new Map(list.map((one) => [one, this.#random.between(0, 1e9)]));
+      list.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
+    }
+    if (order === "by time") list.sort((a, b) => (this.instantOf(a) ?? 0) - (this.instantOf(b) ?? 0));
+    const start = ignoresOffset ? 0 : offset;
+    return list.slice(start, start + PAGE_ROWS);
+  }
+
+  #move(): void {
+    const [from, to] = [this.#random.between(0, this.#rows.length - 1), this.#random.between(0, this.#rows.length - 1)];
+    this.#rows.splice(to, 0, ...this.#rows.splice(from, 1));
+  }
+
+  async count(slice: Slice): Promise<number> {
+    return this.#manners.countsNothing ? 0 : this.#matching(slice).length;
+  }
+
+  instantOf(one: Row): Instant | undefined {
+    return this.#instants.get(one);
+  }
+
+  /** A row without an instant comes with every window. */
+  #matching({ window }: Slice): Row[] {
+    if (window === undefined) return [...this.#rows];
+    const [from, to] = [Number(bounds(window).from), Number(bounds(window).to)];
+    const { includesFrom, includesTo } = this.#manners;
+    const matches = (at: Instant | undefined) =>
+      at === undefined ||
+      ((at > from || (includesFrom === true && at === from)) && (at < to || (includesTo === true && at === to)));
+    return this.#rows.filter((one) => matches(this.#instants.get(one)));
+  }
+}
+
+/** Reads the slice and whatever it is divided into, three at a time. Gives the IDs as they were delivered. */
+async function readAll(source: Source, slice: Slice): Promise<number[]> {
+  const ids: number[] = [];
+  const destination = { take: idOf, deliver: async (taken: readonly number[]) => void ids.push(...taken) };
+  const reader = new SliceReader({ feed: source, identity: identify(["ID"]), destination, ahead: () => 2 });
+  await runAll([slice], 3, (one) => reader.read(one));
+  return ids;
+}
+
+const sorted = (ids: readonly number[]) => [...ids].sort((a, b) => a - b);
+const START = Date.UTC(2026, 0, 1) / 1_000;
+const DAY = { partition: WHOLE, window: { start: START, end: START + 86_400 } };
+
+/** Instants of the day, some of them in a crowd that shares one second. */
+function instants(count: number, crowd: number): Instant[] {
+  const random = new Random(count);
+  return Array.from({ length: count }, (_, index) =>
+    index < crowd ? START + 40_000 : START + random.between(0, 86_399),
+  );
+}
+
+describe("SliceReader, of a window", () => {
+  it("delivers each row of the window once, and none of its neighbours', under all manners", async () => {
+    const size = fc.record({ count: fc.integer({ min: 0, max: 4_500 }), crowd: fc.nat(2_500) });
+    const manners = fc.record({
+      includesFrom: fc.boolean(),
+      includesTo: fc.boolean(),
+      order: fc.constantFrom("by id" as const, "lasting" as const, "by time" as const),
+      moving: fc.constantFrom(0, 5),
+    });
+    const check = async (days: { count: number; crowd: number }, how: Manners) => {
+      // More rows of one second than a page holds, in a new order each time, cannot be put together.
+      if (how.order === "by time" && days.crowd > 900) return;
+      const edges = [START - 1, START, START + 86_399, START + 86_400];
+      const source = new Source([...edges, ...instants(days.count, days.crowd)], how);
+      const own = source.ids.filter((id) => id !== 1 && id !== 4);
+      expect(sorted(await readAll(source, DAY))).to.deep.equal(sorted(own));
+    };
+    await fc.assert(fc.asyncProperty(size, manners, check), { numRuns: 40 });
+  });
+
+  it("divides a window that holds more than twenty pages, by counting alone", async () => {
+    const source = new Source(instants(45_000, 0));
+    const ids = await readAll(source, DAY);
+    expect(new Set(ids).size).to.equal(45_000);
+    expect(ids).to.have.length(45_000);
+  });
+
+  it("pages through one second that holds thousands of rows", async () => {
+    const source = new Source(instants(25_000, 24_000), { order: "lasting" });
+    expect(sorted(await readAll(source, DAY))).to.deep.equal(sorted(source.ids));
+  });
+
+  it("makes windows of a page each where pages have no lasting order, and delivers each row once", async () => {
+    const source = new Source(instants(6_000, 300), { order: "shuffled" });
+    expect(sorted(await readAll(source, DAY))).to.deep.equal(sorted(source.ids));
+  });
+
+  it("does the same where 'Offset' is ignored", async () => {
+    const source = new Source(instants(6_000, 300), { ignoresOffset: true });
+    expect(sorted(await readAll(source, DAY))).to.deep.equal(sorted(source.ids));
+  });
+
+  it("meets every row of one second that comes in a new order with each call", async () => {
+    const source = new Source(instants(4_000, 3_500), { order: "shuffled" });
+    expect(sorted(await readAll(source, DAY))).to.deep.equal(sorted(source.ids));
+  });
+
+  it("fails where even one second cannot be put together: rows would be lost", async () => {
+    for (const manners of [{ order: "shuffled", countsNothing: true }, { ignoresOffset: true }] as const) {
+      const source = new Source(instants(4_000, 3_500), manners);
+      const error = await readAll(source, DAY).catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(MailjetError).and.include({ trouble: "inconsistent" });
+    }
+  });
+
+  it("delivers a row whose cursor is no date once, with whichever window meets it first", async () => {
+    const source = new Source([undefined, ...instants(30_000, 0)]);
+    expect((await readAll(source, DAY)).filter((id) => id === 1)).to.deep.equal([1]);
+  });
+
+  it("meets every row of thousands that change their places all the time", async () => {
+    for (const sortedBy of ["ID", undefined]) {
+      const source = new Source(instants(20_000, 0), { order: "lasting", moving: 200, ...(sortedBy && { sortedBy }) });
+      expect(sorted(await readAll(source, DAY))).to.deep.equal(sorted(source.ids));
+    }
+  });
+
+  it("needs no counts to be right", async () => {
+    for (const manners of [{ order: "by id" }, { order: "by time" }, { order: "lasting", moving: 5 }] as const) {
+      const source = new Source(instants(12_000, 800), { ...manners, countsNothing: true });
+      expect(sorted(await readAll(source, DAY)), manners.order).to.deep.equal(sorted(source.ids));
+    }
+  });
+
+  it("asks about once for each page's worth of rows, whatever their order", async () => {
+    for (const [order, most] of [
+      ["by id", 80],
+      ["by time", 80],
+      ["lasting", 100],
+      ["shuffled", 100],
+    ] as const) {
+      const source = new Source(instants(50_000, 0), { order });
+      await readAll(source, DAY);
+      expect(source.calls, order).to.be.below(most);
+    }
+  });
+
+  it("asks once for a window of less than a page", async () => {
+    const source = new Source(instants(999, 0));
+    await readAll(source, DAY);
+    expect(source.calls).to.equal(1);
+  });
+});
+
+describe("SliceReader, of a list", () => {
+  const LIST = { partition: WHOLE };
+
+  it("delivers each row once, sorted or not", async () => {
+    for (const manners of [{ order: "by id", sortedBy: "ID" }, { order: "lasting" }] as const) {
+      for (const count of [0, 999, 1_000, 5_500]) {
+        const source = new Source(instants(count, 0), manners);
+        expect(sorted(await readAll(source, LIST))).to.deep.equal(sorted(source.ids));
+      }
+    }
+  });
+
+  it("meets rows that change their places, by reading it again until nothing new turns up", async () => {
+    const source = new Source(instants(5_500, 0), { order: "lasting", moving: 2 });
+    expect(sorted(await readAll(source, LIST))).to.deep.equal(sorted(source.ids));
+  });
+
+  it("goes on where an earlier read had got, and steps back where rows before have gone", async () => {
+    const source = new Source(instants(5_500, 0), { order: "by id", sortedBy: "ID" });
+    const ids = await readAll(source, { ...LIST, from: { id: "3000", passed: 3_400 } });
+    expect(ids).to.deep.equal(source.ids.filter((id) => id > 3_000));
+    expect(source.calls).to.be.below(15);
+  });
+
+  it("begins anew where it can no longer be gone on with", async () => {
+    const source = new Source(instants(2_500, 0), { order: "lasting", sortedBy: "ID" });
+    const ids = await readAll(source, { ...LIST, from: { id: "1000", passed: 1_000 } });
+    expect(sorted(ids)).to.deep.equal(sorted(source.ids));
+  });
+
+  it("notices that it is not sorted as asked, and delivers each row once all the same", async () => {
+    const source = new Source(instants(5_500, 0), { order: "lasting", sortedBy: "ID" });
+    expect(sorted(await readAll(source, LIST))).to.deep.equal(sorted(source.ids));
+  });
+
+  it("meets every row once where pages come in a new order with each call", async () => {
+    for (const manners of [{ order: "shuffled" }, { order: "shuffled", sortedBy: "ID" }] as const) {
+      const source = new Source(instants(5_500, 0), manners);
+      expect(sorted(await readAll(source, LIST))).to.deep.equal(sorted(source.ids));
+      expect(source.calls).to.be.below(6 * 30);
+    }
+  });
+
+  it("fails where nothing proves that all were met, or pages are all the same: rows would be lost", async () => {
+    const shuffled = { order: "shuffled", countsNothing: true } as const;
+    for (const manners of [shuffled, { ignoresOffset: true, order: "by id", sortedBy: "ID" } as const]) {
+      const source = new Source(instants(5_500, 0), manners);
+      const error = await readAll(source, LIST).catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(MailjetError).and.include({ trouble: "inconsistent" });
+    }
+  });
+});
