@@ -3,7 +3,7 @@
  * `src/config/` as from `dist/lib/`.
  */
 import { readFileSync } from "node:fs";
-import type { JsonType } from "../mailjet/json.ts";
+import type { JsonType } from "../mailjet/row.ts";
 
 /** A column as its schema declares it. */
 export interface ColumnSchema {

@@ -1,5 +1,5 @@
 /** Looks for rows whose key is none: nothing could tell them apart, nor merge them. Pure. */
-import type { Row, RowShape } from "./json.ts";
+import type { Row, RowShape } from "./row.ts";
 
 export interface BrokenKey {
   readonly column: string;

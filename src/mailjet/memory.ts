@@ -1,7 +1,8 @@
 /** Two ways to know a row again: by its ID, where the list is sorted by it, or by remembering each row. */
-import type { Row } from "./json.ts";
+
 import { integerIn, isInOrder, lastRun, type Order } from "./order.ts";
 import { type Memory, PAGE_ROWS } from "./pages.ts";
+import type { Row } from "./row.ts";
 
 /** How often in a page a known row may follow an unknown one: rows that came in between, or identical ones. */
 const STRAYS_TOLERATED = PAGE_ROWS / 20;

@@ -1,5 +1,5 @@
 /** The order in which a list comes, found in its first page: in one that lasts, no row can slip from page to page. Pure. */
-import type { Row } from "./json.ts";
+import type { Row } from "./row.ts";
 
 /** What rows may be ordered by, e.g. an ID or an instant; undefined where a row has none. */
 export type Key = (row: Row) => bigint | number | undefined;

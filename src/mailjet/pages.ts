@@ -4,7 +4,7 @@
  * back until the seam matches. `Total` is never looked at: it counts the page, not the list (recorded).
  */
 import { MailjetError } from "./errors.ts";
-import type { Row } from "./json.ts";
+import type { Row } from "./row.ts";
 
 /** The largest page the API gives [documented]. A shorter one is the last. */
 export const PAGE_ROWS = 1_000;

@@ -1,6 +1,7 @@
 /** Fetches the pages of a long list before the walk asks for them. */
-import type { Row } from "./json.ts";
+
 import { type FetchPage, PAGE_ROWS } from "./pages.ts";
+import type { Row } from "./row.ts";
 
 export interface Prefetching {
   /** How many rows the list is thought to have; beyond them nothing is fetched beforehand. */

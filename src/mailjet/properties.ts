@@ -1,6 +1,7 @@
 /** The properties of a contact: a list of names and values, as the API has it, made one object. Pure. */
-import { rightDate } from "./json.ts";
+
 import { type Member, newMember, nextElement, nextMember, skipBlanks } from "./scan.ts";
+import { rightDate } from "./values.ts";
 
 /** The declared type of each property, by its name: `str`, `int`, `float`, `bool` or `datetime` [recorded]. */
 export type Datatypes = ReadonlyMap<string, string>;

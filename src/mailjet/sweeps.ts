@@ -2,8 +2,9 @@
  * Reads a list that comes in a new order with each call, where a row can slip from page to page: all of its pages, again
  * and again, until as many rows were met as there are.
  */
-import type { Row } from "./json.ts";
+
 import { DisorderError, type FetchPage, fresh, isLast, type Memory, PAGE_ROWS } from "./pages.ts";
+import type { Row } from "./row.ts";
 
 /** In an order by chance a sweep meets two in three of the rows that none has met: of a million, 15 leave less than one. */
 const MOST_SWEEPS = 60;

@@ -1,7 +1,7 @@
 /** What is to be known of a stream's columns while its rows are cut. */
 
 import type { ColumnSchema, RowSchema } from "../config/files.ts";
-import type { ColumnShape, JsonType, RowShape } from "../mailjet/json.ts";
+import type { ColumnShape, JsonType, RowShape } from "../mailjet/row.ts";
 import type { Declaration } from "./declaration.ts";
 
 /** `also`: columns that are wanted beside those that reading the stream needs. */

@@ -1,8 +1,8 @@
 /** Which rows of an unfiltered list are delivered: what the API cannot filter, the reader does. Pure. */
 
 import type { Settings } from "../config/config.ts";
-import type { Row } from "../mailjet/json.ts";
 import { type Identity, SeenMemory } from "../mailjet/memory.ts";
+import type { Row } from "../mailjet/row.ts";
 import type { Declaration } from "../streams/declaration.ts";
 import { type Instant, parseInstant } from "../time/instant.ts";
 import type { Dates } from "./windows.ts";

@@ -1,8 +1,8 @@
 /** The rows of one slice on their way out. */
 import type { Position } from "../airbyte/state.ts";
-import type { Row } from "../mailjet/json.ts";
 import { SortedMemory } from "../mailjet/memory.ts";
 import { type Memory, PAGE_ROWS } from "../mailjet/pages.ts";
+import type { Row } from "../mailjet/row.ts";
 import type { Slice } from "./feed.ts";
 
 /** Where the rows of slices go. */

@@ -1,8 +1,8 @@
 /** A window as several smaller ones, by asking how much lies where. */
 
 import type { Interval } from "../airbyte/intervals.ts";
-import type { Row } from "../mailjet/json.ts";
 import { PAGE_ROWS } from "../mailjet/pages.ts";
+import type { Row } from "../mailjet/row.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Feed, Slice } from "./feed.ts";
 import { atQuantiles, halve, isDivisible, middleHalf } from "./split.ts";

@@ -1,7 +1,7 @@
 /** What is made of a row before it is delivered, where its declaration says so. */
 
-import type { Row } from "../mailjet/json.ts";
 import { withProperties } from "../mailjet/properties.ts";
+import type { Row } from "../mailjet/row.ts";
 import type { Declaration } from "../streams/declaration.ts";
 import type { LookUps } from "./parents.ts";
 

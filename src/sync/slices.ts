@@ -1,6 +1,5 @@
 /** Reads slices: whole windows or whole lists, split where they hold too much, so many at a time as the run allows. */
 
-import type { Row } from "../mailjet/json.ts";
 import { type Identity, SeenMemory, SortedMemory } from "../mailjet/memory.ts";
 import { findOrder, integerIn, type Key, type Order } from "../mailjet/order.ts";
 import {
@@ -14,6 +13,7 @@ import {
   unreadable,
 } from "../mailjet/pages.ts";
 import { prefetched } from "../mailjet/prefetch.ts";
+import type { Row } from "../mailjet/row.ts";
 import { sweeps } from "../mailjet/sweeps.ts";
 import type { Feed, Slice } from "./feed.ts";
 import { type Destination, Outgoing } from "./outgoing.ts";

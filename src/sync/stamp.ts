@@ -1,5 +1,5 @@
 /** Parameters of a request put on its rows as columns, where the API tells by nothing else what a row belongs to. Pure. */
-import type { Row } from "../mailjet/json.ts";
+import type { Row } from "../mailjet/row.ts";
 
 /** Columns, by name, as JSON texts. */
 export type Stamp = ReadonlyMap<string, string>;

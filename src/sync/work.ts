@@ -1,8 +1,8 @@
 /** What a stream is asked for, and which of its rows are wanted: the menus, with what they need of other streams. */
 
 import type { Settings } from "../config/config.ts";
-import type { Row } from "../mailjet/json.ts";
 import { identify } from "../mailjet/memory.ts";
+import type { Row } from "../mailjet/row.ts";
 import { describedName } from "../streams/columns.ts";
 import type { Declaration } from "../streams/declaration.ts";
 import type { Instant } from "../time/instant.ts";

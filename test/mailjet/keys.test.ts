@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { parsePage, type RowShape } from "../../src/mailjet/json.ts";
 import { brokenKey } from "../../src/mailjet/keys.ts";
+import { parsePage } from "../../src/mailjet/records.ts";
+import type { RowShape } from "../../src/mailjet/row.ts";
 
 const shape: RowShape = new Map([
   ["ID", { types: new Set(["integer"] as const), isWanted: true }],

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { Random } from "../../sandbox/random.ts";
-import type { Row } from "../../src/mailjet/json.ts";
 import { identify, SeenMemory, SortedMemory } from "../../src/mailjet/memory.ts";
 import {
   DisorderError,
@@ -11,6 +10,7 @@ import {
   pages,
   RepetitionError,
 } from "../../src/mailjet/pages.ts";
+import type { Row } from "../../src/mailjet/row.ts";
 import { idOf, row, rows, server } from "../support/rows.ts";
 
 const seen = () => new SeenMemory(identify(["ID"]));

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { Random } from "../../sandbox/random.ts";
-import type { Row } from "../../src/mailjet/json.ts";
 import { identify, SeenMemory } from "../../src/mailjet/memory.ts";
 import { DisorderError, PAGE_ROWS } from "../../src/mailjet/pages.ts";
+import type { Row } from "../../src/mailjet/row.ts";
 import { sweeps } from "../../src/mailjet/sweeps.ts";
 import { idOf, rows } from "../support/rows.ts";
 

@@ -1,6 +1,7 @@
 /** Rows and lists of rows made up for tests of what goes by keys and order only. */
-import type { Row } from "../../src/mailjet/json.ts";
+
 import type { FetchPage } from "../../src/mailjet/pages.ts";
+import type { Row } from "../../src/mailjet/row.ts";
 
 /** A row with an ID and whatever else. */
 export function row(id: number | bigint, more: Readonly<Record<string, string>> = {}): Row {

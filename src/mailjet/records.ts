@@ -1,43 +1,26 @@
 /**
- * Cuts a page of the API into rows without ever turning a value into a JavaScript number: a row leaves as the very
+ * Cuts a page of the API into rows, fast where it is laid out as pages are, without ever turning a value into a JavaScript number: a row leaves as the very
  * text in which it came, so a 64-bit ID, `1.0` or `2.50` keep every digit. `JSON.parse` only judges whether the page
  * is JSON at all; its (rounded) values are thrown away.
  */
 import { mayHoldRefused, withoutRefused } from "./characters.ts";
 import { judgePage } from "./envelope.ts";
 import { BrokenPageError } from "./errors.ts";
+import { cutByLayout } from "./layout.ts";
+import type { JsonType, Row, RowShape } from "./row.ts";
 import { type Member, newMember, nextElement, nextMember, skipBlanks } from "./scan.ts";
-
-/** What is to be known of a row: its text for the warehouse, and the JSON texts of the columns asked for. */
-export interface Row {
-  /** The row as one line of JSON, with its dates made right. */
-  readonly text: string;
-  /** JSON text by column, e.g. `576460753067090994` or `"2026-01-31T10:00:00Z"`; only the columns asked for. */
-  readonly columns: ReadonlyMap<string, string>;
-  /** Columns whose values are not of the types they should be. */
-  readonly misfits: readonly string[];
-  /** Columns in which characters were replaced that databases refuse. */
-  readonly replaced: readonly string[];
-}
-
-export type JsonType = "null" | "boolean" | "integer" | "number" | "string" | "date-time" | "array" | "object";
-
-/** What is to be known of a column. One that is not named passes through untouched, like all others. */
-export interface ColumnShape {
-  /** Where "date-time" is among them, `""` means "no date" and a missing time zone means UTC. Absent: any. */
-  readonly types?: ReadonlySet<JsonType>;
-  /** The reader needs its values: keys, cursor, what it filters by. */
-  readonly isWanted?: boolean;
-}
-
-/** By column. */
-export type RowShape = ReadonlyMap<string, ColumnShape>;
+import { DATE_TIME, rightDate } from "./values.ts";
 
 /**
  * The rows of a page.
  * @throws {BrokenPageError} when the body is not JSON or its `Data` is not an array of objects.
  */
 export function parsePage(raw: string, shape: RowShape): Row[] {
+  return cutByLayout(raw, shape) ?? cutSlowly(raw, shape);
+}
+
+/** The same in every way, for a page of any layout, whose values may be of any type. */
+export function cutSlowly(raw: string, shape: RowShape): Row[] {
   const { body, rows: count } = judgePage(raw);
   // Valid JSON holds these characters between tokens only; in the output a line break would end the message.
   const text = /[\n\r\t]/.test(body) ? body.replace(/[\n\r\t]/g, " ") : body;
@@ -110,16 +93,6 @@ function cutCleanRow(text: string, start: number, shape: RowShape, member: Membe
 }
 
 const NONE: readonly string[] = [];
-
-const NO_ZONE = /^"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?"$/;
-
-/** JSON text of a date as it should be: `""` is null, a date without a zone is UTC; anything else stays as it is. */
-export function rightDate(value: string): string {
-  if (value === '""') return "null";
-  return NO_ZONE.test(value) ? `${value.slice(0, -1)}Z"` : value;
-}
-
-const DATE_TIME = /^"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)"$/;
 
 /** The type of a value by its JSON text; of what it could be taken for, that which is asked for. */
 function typeOf(value: string, asked: ReadonlySet<JsonType>): JsonType {

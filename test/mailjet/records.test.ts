@@ -2,7 +2,9 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { parseCount } from "../../src/mailjet/envelope.ts";
 import { BrokenPageError } from "../../src/mailjet/errors.ts";
-import { parsePage, type RowShape, rightDate } from "../../src/mailjet/json.ts";
+import { parsePage } from "../../src/mailjet/records.ts";
+import type { RowShape } from "../../src/mailjet/row.ts";
+import { rightDate } from "../../src/mailjet/values.ts";
 
 const NOTHING: RowShape = new Map();
 const wanted = (...names: readonly string[]): RowShape => new Map(names.map((name) => [name, { isWanted: true }]));

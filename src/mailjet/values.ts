@@ -1,0 +1,14 @@
+/** The forms that values have as JSON texts. Pure. */
+
+/** Of a date and time: what stands between the quotes, but for the zone. */
+export const LOCAL_TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?/.source;
+export const ZONE = /(?:Z|[+-]\d\d:\d\d)/.source;
+
+const NO_ZONE = new RegExp(`^"${LOCAL_TIME}"$`);
+export const DATE_TIME = new RegExp(`^"${LOCAL_TIME}${ZONE}"$`);
+
+/** JSON text of a date as it should be: `""` is null, a date without a zone is UTC; anything else stays as it is. */
+export function rightDate(value: string): string {
+  if (value === '""') return "null";
+  return NO_ZONE.test(value) ? `${value.slice(0, -1)}Z"` : value;
+}
