@@ -4,25 +4,28 @@ import type { FailureType } from "./errors.ts";
 export type LogLevel = "FATAL" | "ERROR" | "WARN" | "INFO" | "DEBUG";
 export type StreamStatus = "STARTED" | "RUNNING" | "COMPLETE" | "INCOMPLETE";
 
-/**
- * A row as it waits to be written. It is the text of a JSON object and stays as it is: digits that JavaScript cannot hold
- * are in it.
- * @param replaced JSON texts, without quotes, of the names of the columns in which characters were replaced.
- */
-export function recordBody(row: string, replaced: readonly string[]): Buffer {
-  const changes = replaced.map((field) => `{"field":"${field}",${REPLACED}}`);
-  return Buffer.from(changes.length === 0 ? `"data":${row}` : `"meta":{"changes":[${changes}]},"data":${row}`);
+/** A row that becomes a record. */
+export interface RecordRow {
+  /** The text of a JSON object, which stays as it is: digits that JavaScript cannot hold are in it. */
+  readonly text: string;
+  /** JSON texts, without quotes, of the names of the columns in which characters were replaced. */
+  readonly replaced: readonly string[];
+}
+
+/** One line for each row, as bytes: so rows that wait keep neither their page alive nor two bytes for each letter. */
+export function recordLines(stream: string, rows: readonly RecordRow[], emittedAt: number): Buffer {
+  const head = `{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},`;
+  const tail = `,"emitted_at":${emittedAt}}}\n`;
+  return Buffer.from(rows.map(({ text, replaced }) => `${head}${changesIn(replaced)}"data":${text}${tail}`).join(""));
+}
+
+function changesIn(replaced: readonly string[]): string {
+  if (replaced.length === 0) return "";
+  return `"meta":{"changes":[${replaced.map((field) => `{"field":"${field}",${REPLACED}}`)}]},`;
 }
 
 /** Of the words that the protocol has for a change and its reason, those that come nearest. */
 const REPLACED = '"change":"TRUNCATED","reason":"SOURCE_SERIALIZATION_ERROR"';
-
-/** One line per row. */
-export function recordLines(stream: string, bodies: readonly Buffer[], emittedAt: number): Buffer {
-  const head = Buffer.from(`{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},`);
-  const tail = Buffer.from(`,"emitted_at":${emittedAt}}}\n`);
-  return Buffer.concat(bodies.flatMap((body) => [head, body, tail]));
-}
 
 /** `recordCount`: records of this stream since its last STATE; the protocol asks for a number with a decimal point. */
 export function stateLine(stream: string, state: object, recordCount: number): string {

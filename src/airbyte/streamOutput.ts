@@ -1,7 +1,7 @@
 /** What one stream says, in the order the protocol wants: STARTED, RUNNING before the first RECORD, STATE, the end. */
 import type { Clock } from "../time/clock.ts";
 import type { ConnectorError } from "./errors.ts";
-import { recordLines, stateLine, statusLine } from "./messages.ts";
+import { type RecordRow, recordLines, stateLine, statusLine } from "./messages.ts";
 import type { Writer } from "./writer.ts";
 
 /** A STATE comes when more is finished and the records weigh so many times as much, … */
@@ -11,6 +11,12 @@ const SMALL_STATE_BYTES = 2_000;
 const SMALL_STATE_MS = 1_000;
 /** A stream that delivers is never longer without a STATE, in milliseconds. */
 const LONGEST_WITHOUT_STATE_MS = 120_000;
+
+/** Records that wait to be written. */
+export interface Records {
+  readonly lines: Buffer;
+  readonly count: number;
+}
 
 export class StreamOutput {
   readonly #stream: string;
@@ -41,18 +47,20 @@ export class StreamOutput {
     return this.#writer.message(statusLine(this.#stream, "STARTED", this.#clock.date()));
   }
 
-  /**
-   * Resolves when stdout has taken the rows: until then the caller reads nothing more.
-   * @param rows as `recordBody` makes them.
-   */
-  async records(rows: readonly Buffer[]): Promise<void> {
-    if (rows.length === 0) return;
-    const now = this.#clock.date();
-    const lines = recordLines(this.#stream, rows, now);
-    const running = this.#isRunning ? undefined : this.#writer.message(statusLine(this.#stream, "RUNNING", now));
+  /** The rows as they are written, emitted now. */
+  recordsOf(rows: readonly RecordRow[]): Records {
+    return { lines: recordLines(this.#stream, rows, this.#clock.date()), count: rows.length };
+  }
+
+  /** Resolves when stdout has taken the records: until then the caller reads nothing more. */
+  async records({ lines, count }: Records): Promise<void> {
+    if (count === 0) return;
+    const running = this.#isRunning
+      ? undefined
+      : this.#writer.message(statusLine(this.#stream, "RUNNING", this.#clock.date()));
     this.#isRunning = true;
-    this.#sinceState += rows.length;
-    this.#total += rows.length;
+    this.#sinceState += count;
+    this.#total += count;
     this.#recordBytes += lines.length;
     await Promise.all([running, this.#writer.records(lines)]);
   }

@@ -104,16 +104,15 @@ class Deadline {
 
 async function readBody(response: Response, onBytes: (count: number) => void): Promise<string> {
   if (response.body === null) return "";
-  const decoder = decoderFor(response.headers);
-  const parts: string[] = [];
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body) {
     bytes += chunk.byteLength;
     if (bytes > MAX_BODY_BYTES) throw new NoAnswerError("the answer is larger than a page can be");
     onBytes(chunk.byteLength);
-    parts.push(decoder.decode(chunk, { stream: true }));
+    chunks.push(chunk);
   }
-  return parts.join("") + decoder.decode();
+  return decoderFor(response.headers).decode(Buffer.concat(chunks, bytes));
 }
 
 /** By the charset that the answer names; UTF-8 where it names none, or one that nobody knows. */

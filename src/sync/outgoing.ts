@@ -7,8 +7,8 @@ import type { Slice } from "./feed.ts";
 
 /** Where the rows of slices go. */
 export interface Destination<T> {
-  /** What is kept of a row; undefined: nothing, it is not wanted. Called once for each. */
-  readonly take: (row: Row, slice: Slice) => T | undefined;
+  /** What is kept of the rows of a page; each row comes once. */
+  readonly take: (rows: readonly Row[], slice: Slice) => readonly T[];
   /** Resolves when all has been written: until then the slice is not read on. In a sorted list: how far it goes. */
   readonly deliver: (taken: readonly T[], slice: Slice, reached?: Position) => Promise<void>;
 }
@@ -26,6 +26,8 @@ export class Outgoing<T> {
   /** Set in a list that is read in the order of its IDs. */
   readonly #sorted: SortedMemory | undefined;
   #held: T[] = [];
+  /** In rows, those included that are not wanted. */
+  #heldRows = 0;
   #passed: number;
 
   constructor(slice: Slice, memory: Memory, destination: Destination<T>) {
@@ -43,16 +45,15 @@ export class Outgoing<T> {
   /** The rows of a page that were not there before, and those of them that belong to the slice. */
   async add(fresh: readonly Row[], own: readonly Row[]): Promise<void> {
     if (this.#sorted !== undefined) this.#passed += fresh.length;
-    for (const row of own) {
-      const taken = this.#destination.take(row, this.#slice);
-      if (taken !== undefined) this.#held.push(taken);
-    }
-    if (this.#slice.window === undefined || this.#held.length > MOST_HELD) await this.release();
+    this.#held.push(...this.#destination.take(own, this.#slice));
+    this.#heldRows += own.length;
+    if (this.#slice.window === undefined || this.#heldRows > MOST_HELD) await this.release();
   }
 
   async release(): Promise<void> {
     const taken = this.#held;
     this.#held = [];
+    this.#heldRows = 0;
     await this.#destination.deliver(taken, this.#slice, this.#reached());
   }
 

@@ -122,7 +122,7 @@ async function rowsOf<T>(context: LookUpContext, wanted: Wanted, take: (row: Row
     }),
     identity: identify(declaration.primaryKey),
     ahead: () => slots.idle,
-    destination: { take, deliver: async (taken) => void found.push(...taken) },
+    destination: { take: (rows) => rows.map(take), deliver: async (taken) => void found.push(...taken) },
   });
   const { start_date: start, end_date: end } = isDated ? settings : {};
   const window = rangeOf(start ?? 0, readUpTo(until, { start, end, lookbackDays: 0 }));

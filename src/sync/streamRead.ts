@@ -1,8 +1,7 @@
 /** What is left to read of one stream, read: windows → pages → records → state. */
 
-import { recordBody } from "../airbyte/messages.ts";
 import { formatState, NO_CURSOR_STATE, parseState, type StreamState } from "../airbyte/state.ts";
-import type { StreamOutput } from "../airbyte/streamOutput.ts";
+import type { Records, StreamOutput } from "../airbyte/streamOutput.ts";
 import { unknownIn } from "../airbyte/unknownState.ts";
 import { loadSchema } from "../config/files.ts";
 import { identify } from "../mailjet/memory.ts";
@@ -154,7 +153,7 @@ export class StreamRead {
     return slices;
   }
 
-  #reader(isWanted: SliceFilter, remake: FeedOptions["remake"]): SliceReader<Buffer> {
+  #reader(isWanted: SliceFilter, remake: FeedOptions["remake"]): SliceReader<Records> {
     const { declaration, name } = this.#request;
     const { client, settings, slots } = this.#run;
     const feed = new Feed({
@@ -173,18 +172,19 @@ export class StreamRead {
     });
   }
 
-  #destination(isWanted: SliceFilter): Destination<Buffer> {
+  #destination(isWanted: SliceFilter): Destination<Records> {
     return {
-      take: (row, slice) => {
-        if (!isWanted(row, slice)) return undefined;
-        this.#misfits.note(row.misfits);
-        this.#replaced.note(row.replaced);
-        // As bytes, a row that waits keeps neither its page alive nor two bytes for each of its letters.
-        return recordBody(row.text, row.replaced);
+      take: (rows, slice) => {
+        const wanted = rows.filter((row) => isWanted(row, slice));
+        for (const { misfits, replaced } of wanted) {
+          this.#misfits.note(misfits);
+          this.#replaced.note(replaced);
+        }
+        const parts = Array.from({ length: Math.ceil(wanted.length / ROWS_AT_ONCE) }, (_, part) => part * ROWS_AT_ONCE);
+        return parts.map((start) => this.#output.recordsOf(wanted.slice(start, start + ROWS_AT_ONCE)));
       },
-      deliver: async (rows, slice, reached) => {
-        for (let done = 0; done < rows.length; done += ROWS_AT_ONCE)
-          await this.#write(rows.slice(done, done + ROWS_AT_ONCE));
+      deliver: async (taken, slice, reached) => {
+        for (const records of taken) await this.#write(records);
         if (reached !== undefined) this.#progress.reach(slice.partition.key, reached);
         await this.#output.checkpoint(() => this.#underWay(), reached !== undefined);
       },
@@ -192,13 +192,13 @@ export class StreamRead {
   }
 
   /** A reader that is very slow gets a STATE from time to time also while a window is written. */
-  async #write(rows: readonly Buffer[]): Promise<void> {
-    await this.#output.records(rows);
-    this.#progress.wrote(rows.length);
+  async #write(records: Records): Promise<void> {
+    await this.#output.records(records);
+    this.#progress.wrote(records.count);
     await this.#output.checkpoint(() => this.#underWay(), false);
   }
 
-  async #read(reader: SliceReader<Buffer>, slice: Slice): Promise<Slice[]> {
+  async #read(reader: SliceReader<Records>, slice: Slice): Promise<Slice[]> {
     const { partition, window } = slice;
     const instead = await this.#refusals.tolerate(partition, () => reader.read(slice));
     if (instead === undefined) return [];

@@ -3,8 +3,10 @@ import fc from "fast-check";
 import { recordOf } from "../../sandbox/platform.ts";
 import * as messages from "../../src/airbyte/messages.ts";
 
+const rowOf = (text: string, replaced: readonly string[] = []) => ({ text, replaced });
+
 describe("recordLines()", () => {
-  const lineOf = (data: string) => messages.recordLines("messages", [messages.recordBody(data, [])], 1_000).toString();
+  const lineOf = (data: string) => messages.recordLines("messages", [rowOf(data)], 1_000).toString();
 
   it("carries the row's text unchanged, whatever is in it", () => {
     fc.assert(
@@ -26,7 +28,7 @@ describe("recordLines()", () => {
   });
 
   it("says in which columns characters were replaced, as the protocol has it", () => {
-    const line = messages.recordLines("messages", [messages.recordBody('{"a":1}', ["Name", 'a\\"b'])], 1).toString();
+    const line = messages.recordLines("messages", [rowOf('{"a":1}', ["Name", 'a\\"b'])], 1).toString();
     const change = { change: "TRUNCATED", reason: "SOURCE_SERIALIZATION_ERROR" };
     expect(JSON.parse(line).record).to.deep.equal({
       stream: "messages",
@@ -46,7 +48,7 @@ describe("recordLines()", () => {
     const lines = messages
       .recordLines(
         "messages",
-        ['{"a":1}', '{"a":2}'].map((row) => messages.recordBody(row, [])),
+        ['{"a":1}', '{"a":2}'].map((text) => rowOf(text)),
         1,
       )
       .toString();

@@ -95,7 +95,10 @@ class Source implements PageSource {
 /** Reads the slice and whatever it is divided into, three at a time. Gives the IDs as they were delivered. */
 async function readAll(source: Source, slice: Slice): Promise<number[]> {
   const ids: number[] = [];
-  const destination = { take: idOf, deliver: async (taken: readonly number[]) => void ids.push(...taken) };
+  const destination = {
+    take: (rows: readonly Row[]) => rows.map(idOf),
+    deliver: async (taken: readonly number[]) => void ids.push(...taken),
+  };
   const reader = new SliceReader({ feed: source, identity: identify(["ID"]), destination, ahead: () => 2 });
   await runAll([slice], 3, (one) => reader.read(one));
   return ids;
