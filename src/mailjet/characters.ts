@@ -3,9 +3,14 @@
  * stand in JSON as escapes only. Pure.
  */
 
+/** The escapes of these, behind their backslash; halves of surrogate pairs also where they make a pair. */
+export const REFUSED_ESCAPE = /u(?:0000|[dD][89a-fA-F])/.source;
+
+const MAY_BE_REFUSED = new RegExp(`\\\\${REFUSED_ESCAPE}`);
+
 /** Cheap: whether a text may hold such an escape at all. One after a backslash, as in `\\u0000`, is none. */
 export function mayHoldRefused(json: string): boolean {
-  return /\\u(?:0000|[dD][89a-fA-F])/.test(json);
+  return MAY_BE_REFUSED.test(json);
 }
 
 /** A pair, a single escaped character, or any other escape, which is passed over whole. */

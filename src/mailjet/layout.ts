@@ -1,15 +1,14 @@
 /**
- * The fast way to cut a page. The API writes all rows of a page in one layout: the same columns in the same order, with
- * the same blanks between them. So one regular expression takes a whole row: it finds its end, judges that it is JSON and
- * of the types of its schema, and captures the columns that are wanted. A page that does not fit in some way is left to
- * the slow way in `records.ts`. Pure, but for remembering the last layout of each shape.
+ * The layout of a page: the API writes all its rows with the same columns in the same order, and the same blanks between
+ * them. So one regular expression takes a whole row: it finds its end, judges that it is JSON and of the types of its
+ * schema, and captures the columns that are wanted. Pure.
  */
 import { BrokenPageError } from "./errors.ts";
-import type { ColumnShape, Columns, JsonType, Row, RowShape } from "./row.ts";
+import type { ColumnShape, JsonType, RowShape } from "./row.ts";
 import { newMember, nextMember } from "./scan.ts";
-import { LOCAL_TIME, rightDate, ZONE } from "./values.ts";
+import { INTEGER, LOCAL_TIME, NUMBER, STRING, ZONE } from "./values.ts";
 
-interface Layout {
+export interface Layout {
   /** A row, from its opening brace to its closing one. */
   readonly row: RegExp;
   /** By wanted column: which group captures its value. */
@@ -22,95 +21,8 @@ interface Layout {
   readonly wrongDate: RegExp;
 }
 
-/** Of each shape, that of the page before. */
-const layouts = new WeakMap<RowShape, Layout>();
-
-/** The rows of a page; undefined where it is to be cut the slow way. */
-export function cutByLayout(page: string, shape: RowShape): Row[] | undefined {
-  try {
-    return cut(page, shape);
-  } catch (error) {
-    // Expressions have a stack of their own, which a text with millions of escapes is too much for.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-function cut(page: string, shape: RowShape): Row[] | undefined {
-  const start = behind(HEAD, page, 0);
-  if (start === undefined) return undefined;
-  const known = layouts.get(shape);
-  const layout = known && behind(known.row, page, start) !== undefined ? known : layoutOf(page, start, shape);
-  if (layout === undefined) return undefined;
-  layouts.set(shape, layout);
-  const rows: Row[] = [];
-  let at = start;
-  do {
-    layout.row.lastIndex = at;
-    const found = layout.row.exec(page);
-    if (found === null) return undefined;
-    rows.push(rowOf(found, layout));
-    at = behind(COMMA, page, layout.row.lastIndex) ?? -layout.row.lastIndex;
-  } while (at > 0);
-  return behind(TAIL, page, -at) === page.length ? rows : undefined;
-}
-
-const BLANKS = "[ \\t\\r\\n]*";
-const COUNT = "(?:0|[1-9]\\d*)";
-/** What surrounds the rows: `{ "Count" : 2, "Data" : [` and `], "Total" : 2 }`. */
-const HEAD = tokens("{", '"Count"', ":", COUNT, ",", '"Data"', ":", "\\[", "");
-const COMMA = tokens("", ",", "");
-const TAIL = tokens("", "]", ",", '"Total"', ":", COUNT, "}", "");
-
-function tokens(...parts: readonly string[]): RegExp {
-  return new RegExp(parts.join(BLANKS), "y");
-}
-
-/** Where a sticky expression ends that matches here; undefined where it does not. */
-function behind(pattern: RegExp, text: string, at: number): number | undefined {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : undefined;
-}
-
-const NONE: readonly string[] = [];
-
-function rowOf(found: RegExpExecArray, { groups, dates, flags, wrongDate }: Layout): Row {
-  const [text] = found;
-  if (flags.every((group) => found[group] === undefined)) {
-    return { text, columns: new Captured(groups, found), misfits: NONE, replaced: NONE };
-  }
-  const values = [...found];
-  for (const group of dates) values[group] = rightDate(values[group] ?? "");
-  const right = text.replace(wrongDate, (_, before: string, date: string) => before + rightDate(date));
-  return { text: right, columns: new Captured(groups, values), misfits: NONE, replaced: NONE };
-}
-
-/** The wanted columns of a row, where its expression has captured them. */
-class Captured implements Columns {
-  readonly #groups: ReadonlyMap<string, number>;
-  readonly #values: readonly string[];
-
-  constructor(groups: ReadonlyMap<string, number>, values: readonly string[]) {
-    this.#groups = groups;
-    this.#values = values;
-  }
-
-  get(column: string): string | undefined {
-    const group = this.#groups.get(column);
-    return group === undefined ? undefined : this.#values[group];
-  }
-
-  has(column: string): boolean {
-    return this.#groups.has(column);
-  }
-
-  *[Symbol.iterator](): Generator<readonly [string, string]> {
-    for (const [column, group] of this.#groups) yield [column, this.#values[group] ?? ""];
-  }
-}
-
-/** That of the row which begins here; undefined where it is none that one expression can take, or no row. */
-function layoutOf(page: string, start: number, shape: RowShape): Layout | undefined {
+/** That of the row which begins at `start`; undefined where no expression can take it, or where it is no row. */
+export function layoutOf(page: string, start: number, shape: RowShape): Layout | undefined {
   const builder = new Builder(shape);
   const member = newMember();
   let done = start;
@@ -136,10 +48,6 @@ const NAME = /^[\w .-]+$/;
 const BETWEEN = /^" *: *$/;
 const END = /^ *\}$/;
 
-const STRING =
-  '"[^"\\\\\\x00-\\x1f]*(?:\\\\(?:["\\\\/bfnrt]|u(?!0000|[dD][89a-fA-F])[\\da-fA-F]{4})[^"\\\\\\x00-\\x1f]*)*"';
-const INTEGER = "-?(?:0|[1-9]\\d*)";
-const NUMBER = `${INTEGER}(?:\\.\\d+)?(?:[eE][+-]?\\d+)?`;
 /** Values that can be told by an expression; dates apart, as some of them have to be made right. */
 const VALUES: Readonly<Partial<Record<JsonType, string>>> = {
   string: STRING,

@@ -6,7 +6,7 @@
 import { mayHoldRefused, withoutRefused } from "./characters.ts";
 import { judgePage } from "./envelope.ts";
 import { BrokenPageError } from "./errors.ts";
-import { cutByLayout } from "./layout.ts";
+import { cutByLayout } from "./fastCut.ts";
 import type { JsonType, Row, RowShape } from "./row.ts";
 import { type Member, newMember, nextElement, nextMember, skipBlanks } from "./scan.ts";
 import { DATE_TIME, rightDate } from "./values.ts";

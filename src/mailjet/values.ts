@@ -1,4 +1,12 @@
-/** The forms that values have as JSON texts. Pure. */
+/** The forms that values have as JSON texts, as parts of regular expressions. Pure. */
+import { REFUSED_ESCAPE } from "./characters.ts";
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON allows none of them in a text
+const LETTERS = /[^"\\\x00-\x1f]*/.source;
+/** In it there is nothing that databases refuse. */
+export const STRING = `"${LETTERS}(?:\\\\(?:["\\\\/bfnrt]|(?!${REFUSED_ESCAPE})u[\\da-fA-F]{4})${LETTERS})*"`;
+export const INTEGER = /-?(?:0|[1-9]\d*)/.source;
+export const NUMBER = `${INTEGER}(?:\\.\\d+)?(?:[eE][+-]?\\d+)?`;
 
 /** Of a date and time: what stands between the quotes, but for the zone. */
 export const LOCAL_TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?/.source;

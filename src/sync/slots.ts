@@ -1,4 +1,4 @@
-/** Bounded concurrency, tied to whoever takes the results: a job keeps its place until it is done with them. */
+/** Bounded concurrency: a slot is held until the records of its slice are written. */
 
 /** So many at a time, over all who share it; first come, first served. */
 export class Slots {

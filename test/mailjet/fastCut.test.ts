@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { BrokenPageError } from "../../src/mailjet/errors.ts";
-import { cutByLayout } from "../../src/mailjet/layout.ts";
+import { cutByLayout } from "../../src/mailjet/fastCut.ts";
 import { cutSlowly } from "../../src/mailjet/records.ts";
 import type { ColumnShape, JsonType, Row, RowShape } from "../../src/mailjet/row.ts";
 
