@@ -12,31 +12,27 @@ import yargs from "yargs";
 import { configure, EXECUTABLE, lastStates, recordsByStream, runConnector } from "../sandbox/platform.ts";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET } from "../sandbox/sandbox.ts";
 import { loadCatalog } from "../src/config/files.ts";
+import { PAGE_ROWS } from "../src/mailjet/pages.ts";
+import { streams } from "../src/streams/table.ts";
 import { measure, median, medianUsage, type Usage } from "./bench/measure.ts";
 import { type Api, openApi } from "./bench/openApi.ts";
-import { SHAPES, type Shape, WINDOWED } from "./bench/shapes.ts";
-import { printTable } from "./bench/table.ts";
+import { print, type Result, type SecondRead } from "./bench/report.ts";
+import { SHAPES, type Shape } from "./bench/shapes.ts";
 
 const IN_FLIGHT = 4;
-const PAGE_ROWS = 1_000;
 const LATENCY_MS = 200;
-const LOGIN = { api_key: DEFAULT_API_KEY, api_secret: DEFAULT_API_SECRET };
 
-interface Result {
-  readonly rows: number;
-  readonly calls: number;
-  readonly fewestPages: number;
-  readonly connector: Usage;
-  readonly bare: Usage;
-  /** At 200 ms a call, in seconds; what is least: the fewest pages, with all places taken all the time. */
-  readonly slowWallS: number;
-  readonly slowLeastS: number;
-}
+/** The streams that are read by windows of time: a second read of them asks for what is new. */
+const WINDOWED = [...streams]
+  .filter(([, { window }]) => window !== undefined && window.isForIncrements !== true)
+  .map(([name]) => name);
 
-interface SecondRead {
-  readonly calls: number;
-  readonly rows: number;
-}
+const CONFIG = {
+  api_key: DEFAULT_API_KEY,
+  api_secret: DEFAULT_API_SECRET,
+  include_deleted_campaigns: true,
+  max_concurrency: IN_FLIGHT,
+};
 
 const options = await yargs(process.argv.slice(2))
   .options({
@@ -71,7 +67,7 @@ async function bench(): Promise<void> {
     if (shape.streams === undefined) second = await readTwice(api);
     await api.close();
   }
-  print(results, second, startUp);
+  print({ results, second, startUp });
   await writeFile("bench.json", `${JSON.stringify({ machine, startUp, results, second }, null, 2)}\n`);
 }
 
@@ -118,13 +114,12 @@ function pageAddresses({ resource, query }: NonNullable<Shape["bare"]>, rows: nu
 
 async function bareEnvironment(urls: readonly string[]): Promise<Record<string, string>> {
   const BARE_URLS = await keep("urls", urls.join("\n"));
-  return { BARE_URLS, BARE_LOGIN: `${LOGIN.api_key}:${LOGIN.api_secret}`, BARE_IN_FLIGHT: String(IN_FLIGHT) };
+  return { BARE_URLS, BARE_LOGIN: `${DEFAULT_API_KEY}:${DEFAULT_API_SECRET}`, BARE_IN_FLIGHT: String(IN_FLIGHT) };
 }
 
 async function readArguments(names: readonly string[] | undefined, state?: unknown): Promise<string[]> {
-  const config = { ...LOGIN, include_deleted_campaigns: true, max_concurrency: IN_FLIGHT };
   const catalog = configure(loadCatalog().filter(({ name }) => names?.includes(name) ?? true));
-  const files = { config, catalog, ...(state !== undefined && { state }) };
+  const files = { config: CONFIG, catalog, ...(state !== undefined && { state }) };
   const args = ["read"];
   for (const [option, content] of Object.entries(files)) {
     args.push(`--${option}`, await keep(`${option}.json`, JSON.stringify(content)));
@@ -138,7 +133,7 @@ async function keep(name: string, text: string): Promise<string> {
   return path;
 }
 
-/** What a second read of the streams with windows asks for and brings, when nothing is new. */
+/** What a second read of them asks for and brings, when nothing is new. */
 async function readTwice(api: Api): Promise<Record<string, SecondRead>> {
   const seconds: Record<string, SecondRead> = {};
   const env = { MAILJET_API_URL: api.url };
@@ -152,49 +147,21 @@ async function readTwice(api: Api): Promise<Record<string, SecondRead>> {
   return seconds;
 }
 
-/** Wall time in seconds. */
+/** Wall time in seconds. `check` makes one call for each stream beside its greeting. */
 async function startUps(): Promise<Record<string, number>> {
-  const empty = await keep("empty.cjs", "");
-  const commands: Record<string, string[]> = { "empty node": [empty], spec: [EXECUTABLE, "spec"] };
-  const walls = Object.keys(commands).map((name) => ({ name, times: [] as number[] }));
+  const api = await openApi("contacts");
+  const config = await keep("config.json", JSON.stringify(CONFIG));
+  const commands = [
+    { name: "empty node", args: [await keep("empty.cjs", "")] },
+    { name: "spec", args: [EXECUTABLE, "spec"] },
+    { name: "check", args: [EXECUTABLE, "check", "--config", config] },
+  ].map((one) => ({ ...one, times: [] as number[] }));
   for (let run = 0; run <= 2 * options.runs; run++) {
-    for (const { name, times } of walls) {
-      const { wallS } = await measure(folder, commands[name] ?? []);
+    for (const { args, times } of commands) {
+      const { wallS } = await measure(folder, args, { MAILJET_API_URL: api.url });
       if (run > 0) times.push(wallS);
     }
   }
-  return Object.fromEntries(walls.map(({ name, times }) => [name, median(times)]));
-}
-
-function print(
-  results: Readonly<Record<string, Result>>,
-  second: Readonly<Record<string, SecondRead>> | undefined,
-  startUp: Readonly<Record<string, number>>,
-): void {
-  const ratio = (a: number, b: number) => (a / b).toFixed(2);
-  printTable(
-    ["", "rows", "calls", "÷ fewest", "CPU s", "÷ bare", "wall s", "÷ bare", "at 200 ms", "÷ least", "peak MB"],
-    Object.entries(results).map(([name, { rows, calls, fewestPages, connector, bare, slowWallS, slowLeastS }]) => [
-      name,
-      rows,
-      calls,
-      ratio(calls, fewestPages),
-      connector.cpuS.toFixed(2),
-      ratio(connector.cpuS, bare.cpuS),
-      connector.wallS.toFixed(2),
-      ratio(connector.wallS, bare.wallS),
-      slowWallS.toFixed(1),
-      ratio(slowWallS, slowLeastS),
-      connector.peakMb.toFixed(0),
-    ]),
-  );
-  if (second !== undefined) {
-    const rows = Object.entries(second).map(([name, read]) => [name, read.calls, read.rows]);
-    printTable(["a second read, nothing new", "calls", "rows again"], rows);
-  }
-  const node = startUp["empty node"] ?? Number.NaN;
-  printTable(
-    ["start-up", "s", "÷ empty node"],
-    Object.entries(startUp).map(([name, wallS]) => [name, wallS.toFixed(3), ratio(wallS, node)]),
-  );
+  await api.close();
+  return Object.fromEntries(commands.map(({ name, times }) => [name, median(times)]));
 }

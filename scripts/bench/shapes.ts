@@ -50,15 +50,6 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
 };
 
-/** The streams that are read by windows of time: a second read of them asks for what is new. */
-export const WINDOWED: readonly string[] = [
-  "bounce_events",
-  "click_events",
-  "messages",
-  "open_events",
-  "sent_campaigns",
-];
-
 const YEAR_S = 365 * 86_400;
 
 function spreadEvenly({ message }: Account, now: number): void {
