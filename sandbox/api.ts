@@ -51,8 +51,8 @@ function list({ method, url }: Request, access: Access, lists: Lists, now: Date)
   if (method !== "GET") throw new ApiError(405, `Method ${method} is not allowed here`);
   const params: Params = paramsOf(url.searchParams);
   const print = rowPrinter(resource.declaration, params);
-  const { count, rows } = lists.page(resource, params, now);
-  return { status: 200, headers: JSON_TYPE, body: listText(count, rows.map(print)), rows: rows.length };
+  const { count, rows, total } = lists.page(resource, params, now);
+  return { status: 200, headers: JSON_TYPE, body: listText(count, rows.map(print), total), rows: rows.length };
 }
 
 function basic({ apiKey, apiSecret }: Access): string {

@@ -20,12 +20,21 @@ export interface Manners {
   readonly offset: "honoured" | "ignored";
   /** Of rows that are not sorted: an order that lasts, or a new one on each call. */
   readonly order: "stable" | "shuffled";
+  readonly counts: Counts;
 }
+
+/**
+ * What is counted: the rows that match, beside a page too [recorded]; or only where nothing else is asked for; nothing;
+ * all rows of the resource; or counting is refused.
+ */
+export type Counts = "right" | "only apart" | "nothing" | "everything" | "refused";
 
 export interface Page {
   /** Rows of the page, or, with `countOnly`, the number of all that match. */
   readonly count: number;
   readonly rows: readonly Row[];
+  /** With `countRecords`, the number of all that match; absent: that of the page. */
+  readonly total?: number;
 }
 
 const DEFAULT_LIMIT = 10;
@@ -34,7 +43,7 @@ const MAX_LIMIT = 1000;
 /** Enough for the windows of all streams that a client reads at a time. */
 const LISTS_KEPT = 32;
 /** Parameters that choose a part of a list, but not which rows are in it, nor their order. */
-const PART_OF_LIST = ["limit", "offset", "countonly"];
+const PART_OF_LIST = ["limit", "offset", "countonly", "countrecords"];
 
 export class Lists {
   readonly #account: Account;
@@ -55,11 +64,19 @@ export class Lists {
     const offset = countParam(params, "Offset", 0);
     const order = this.#orderOf(resource.declaration, param(params, "Sort"));
     const list = this.#list(resource, params, now, order);
-    if (flagParam(params, "countOnly") === true) return { count: list.length, rows: [] };
+    const isCounted = flagParam(params, "countRecords") === true && this.#manners.counts !== "only apart";
+    if (flagParam(params, "countOnly") === true) return { count: this.#count(resource, list, now), rows: [] };
     const start = this.#manners.offset === "honoured" ? offset : 0;
     const isShuffled = order === undefined && this.#manners.order === "shuffled";
     const rows = (isShuffled ? this.#random.shuffled(list) : list).slice(start, start + limit);
-    return { count: rows.length, rows };
+    return { count: rows.length, rows, ...(isCounted && { total: this.#count(resource, list, now) }) };
+  }
+
+  #count(resource: Served, list: readonly Row[], now: Date): number {
+    const { counts } = this.#manners;
+    if (counts === "refused") throw new ApiError(400, "Counting is not possible here");
+    if (counts === "nothing") return 0;
+    return counts === "everything" ? this.#list(resource, { fromts: "1" }, now, undefined).length : list.length;
   }
 
   #list({ name, entries, lasts }: Served, params: Params, now: Date, order: Order | undefined): readonly Row[] {

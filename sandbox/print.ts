@@ -56,11 +56,11 @@ function rightDate(value: Value): string {
 }
 
 /** `Total` is no total: it repeats the number of rows in the page, except where only the count was asked for. */
-export function listText(count: number, rows: readonly string[]): string {
+export function listText(count: number, rows: readonly string[], total = count): string {
   return objectText([
     ["Count", String(count)],
     ["Data", arrayText(rows)],
-    ["Total", String(count)],
+    ["Total", String(total)],
   ]);
 }
 

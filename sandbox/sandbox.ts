@@ -8,7 +8,7 @@ import type { EmptySlices } from "./counters.ts";
 import { type Fault, Faults } from "./faults.ts";
 import { generateAccount } from "./generate/account.ts";
 import { type AccountSize, sizes } from "./generate/size.ts";
-import { Lists } from "./lists.ts";
+import { type Counts, Lists } from "./lists.ts";
 import { Random } from "./random.ts";
 import { RateLimit } from "./rateLimit.ts";
 import type { Bounds } from "./select.ts";
@@ -47,6 +47,8 @@ export interface SandboxOptions {
   readonly emptySlices?: EmptySlices;
   /** Of unsorted answers: an order that lasts, by neither time nor ID, or a new one on each call. Default "stable". */
   readonly order?: "stable" | "shuffled";
+  /** What counts are worth. Default "right". */
+  readonly counts?: Counts;
 }
 
 export interface Sandbox {
@@ -70,7 +72,13 @@ const DEFAULT_BOUNDS: Bounds = { from: "exclusive", to: "inclusive" };
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 1, latencyMs = 0, rateLimit, retryAfter, forbidden = [], faults = [] } = options;
   const { apiKey = DEFAULT_API_KEY, apiSecret = DEFAULT_API_SECRET } = options;
-  const { bounds = DEFAULT_BOUNDS, sort = "ignored", offset = "honoured", order = "stable" } = options;
+  const {
+    bounds = DEFAULT_BOUNDS,
+    sort = "ignored",
+    offset = "honoured",
+    order = "stable",
+    counts = "right",
+  } = options;
   const { emptySlices = "left out", time = REAL_TIME } = options;
   const start = options.now ?? new Date(Math.floor(Date.now() / 1000) * 1000);
   const clock = new Clock(start, options.clock === "frozen" ? undefined : time);
@@ -82,7 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     access: { apiKey, apiSecret, forbidden },
     clock,
     time,
-    lists: new Lists(account, { bounds, sort, offset, order, emptySlices }, new Random(seed + 2)),
+    lists: new Lists(account, { bounds, sort, offset, order, counts, emptySlices }, new Random(seed + 2)),
     faults: new Faults(faults, new Random(seed + 3)),
     rateLimit: rateLimit === undefined ? undefined : new RateLimit(rateLimit),
     retryAfter,

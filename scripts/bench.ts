@@ -12,7 +12,7 @@ import yargs from "yargs";
 import { configure, EXECUTABLE, lastStates, recordsByStream, runConnector } from "../sandbox/platform.ts";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET } from "../sandbox/sandbox.ts";
 import { loadCatalog } from "../src/config/files.ts";
-import { PAGE_ROWS } from "../src/mailjet/pages.ts";
+import { PAGE_ROWS } from "../src/mailjet/page.ts";
 import { streams } from "../src/streams/table.ts";
 import { measure, median, medianUsage, type Usage } from "./bench/measure.ts";
 import { type Api, openApi } from "./bench/openApi.ts";

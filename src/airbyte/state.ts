@@ -6,8 +6,8 @@
  *
  * After a full refresh the first form also holds "__ab_full_refresh_sync_complete": true, and the job's "sync_id" where
  * it is known. While a read is under way the cursor stays where the read before left it, and `reading` holds what this
- * read has finished: windows from `start` up to, not including, `end`; in a list without a time filter, where in it the
- * read has got (`after`: an ID, and how many rows were passed). Per partition where the read is divided by campaign or
+ * read has finished: windows from `start` up to, not including, `end`; of windows that are half read, and of lists without
+ * a time filter, where in them the read has got (`after`: an ID, and how many rows were passed). Per partition where the read is divided by campaign or
  * list (`partitions`), those that are finished whole being `done`; `done_through` is the last one of those before which
  * there is none that is not. `asked` and `menus` tell by which configuration it was made.
  */
@@ -42,14 +42,29 @@ export interface Reading {
   readonly finished: ReadonlyMap<string, readonly Interval[]>;
   /** Where the lists without a time filter have been read to, by partition. */
   readonly positions: ReadonlyMap<string, Position>;
+  /** Windows that have been read in part, by partition. */
+  readonly open?: ReadonlyMap<string, readonly OpenWindow[]>;
   /** Of partitions that are read in the order of their IDs, the last one up to which all are done. */
   readonly through?: string | undefined;
   /** Short for the configuration that it reads by: with another one it is of no use. */
   readonly asked?: string | undefined;
 }
 
-/** How far a list that is sorted by its ID was read: up to an ID, by so many rows; or to its end. */
-export type Position = { readonly id: string; readonly passed: number } | "done";
+/** How far a list was read. */
+export interface ListPosition {
+  /** How many rows of it were passed. */
+  readonly passed: number;
+  /** The ID of the last one: the list is sorted by it. */
+  readonly id: string;
+}
+
+/** A list may also be read to its end. */
+export type Position = ListPosition | "done";
+
+/** A window that was read in part. */
+export interface OpenWindow extends Interval {
+  readonly after: ListPosition;
+}
 
 /** Given back in a further attempt at the same job: the stream is not to be read again then. */
 const REFRESHED = "__ab_full_refresh_sync_complete";
@@ -71,7 +86,7 @@ export function formatState(cursorField: string | undefined, state: StreamState)
 }
 
 function formatReading(reading: Reading): object {
-  const names = new Set([...reading.finished.keys(), ...reading.positions.keys()]);
+  const names = new Set([...reading.finished.keys(), ...reading.positions.keys(), ...(reading.open?.keys() ?? [])]);
   names.delete("");
   return {
     sync_mode: reading.syncMode,
@@ -86,16 +101,21 @@ function formatReading(reading: Reading): object {
   };
 }
 
-function formatPartition({ finished, positions }: Reading, name: string): object {
-  const [windows, position] = [finished.get(name), positions.get(name)];
+function formatPartition({ finished, positions, open }: Reading, name: string): object {
+  const [windows, position, begun] = [finished.get(name), positions.get(name), open?.get(name)];
   return {
     ...(windows !== undefined && { windows: formatWindows(windows) }),
+    ...(begun !== undefined && { begun: begun.map(({ after, ...window }) => ({ ...formatWindow(window), after })) }),
     ...(position !== undefined && (position === "done" ? { done: true } : { after: position })),
   };
 }
 
 function formatWindows(windows: readonly Interval[]): object[] {
-  return merge(windows).map(({ start, end }) => ({ start: formatInstant(start), end: formatInstant(end) }));
+  return merge(windows).map(formatWindow);
+}
+
+function formatWindow({ start, end }: Interval): object {
+  return { start: formatInstant(start), end: formatInstant(end) };
 }
 
 /**
@@ -131,15 +151,26 @@ function parseReading(fields: Fields, fail: Fail): Reading {
   const asOf = optionalInstant(fields.as_of, "reading.as_of", fail);
   if (asOf === undefined) throw fail("'reading.as_of' is missing");
   const [finished, positions] = [new Map<string, Interval[]>(), new Map<string, Position>()];
+  const open = new Map<string, OpenWindow[]>();
   for (const [partition, part] of partsOf(fields, fail)) {
     const name = partition === "" ? "reading" : `reading.partitions, ${partition}`;
     if (isPresent(part.windows)) finished.set(partition, parseWindows(part.windows, `${name}.windows`, fail));
+    if (isPresent(part.begun)) open.set(partition, parseOpen(part.begun, `${name}.begun`, fail));
     const position = part.done === true ? "done" : parsePosition(part.after, `${name}.after`, fail);
     if (position !== undefined) positions.set(partition, position);
   }
   const records = Number.isSafeInteger(fields.records) ? Number(fields.records) : 0;
   const asked = typeof fields.asked === "string" ? { asked: fields.asked } : {};
-  return { syncMode: mode, asOf, records, finished, positions, ...asked, ...parseThrough(fields.done_through, fail) };
+  return {
+    syncMode: mode,
+    asOf,
+    records,
+    finished,
+    positions,
+    ...(open.size > 0 && { open }),
+    ...asked,
+    ...parseThrough(fields.done_through, fail),
+  };
 }
 
 function parseThrough(value: unknown, fail: Fail): Pick<Reading, "through"> {
@@ -158,12 +189,22 @@ function partsOf(fields: Fields, fail: Fail): (readonly [string, Fields])[] {
   return [["", fields], ...parts];
 }
 
-function parsePosition(value: unknown, name: string, fail: Fail): Position | undefined {
+function parsePosition(value: unknown, name: string, fail: Fail): ListPosition | undefined {
   if (!isPresent(value)) return undefined;
   const { id, passed } = isObject(value) ? fieldsOf(value) : {};
   const isRight = typeof id === "string" && /^-?\d+$/.test(id) && Number.isSafeInteger(passed) && Number(passed) >= 0;
   if (!isRight) throw fail(`'${name}' is ${shown(value)}, not an 'id' in digits and a number 'passed'`);
   return { id, passed: Number(passed) };
+}
+
+function parseOpen(value: unknown, name: string, fail: Fail): OpenWindow[] {
+  const windows = parseWindows(value, name, fail);
+  return list(value, name, fail).map((item, index) => {
+    const after = parsePosition(isObject(item) ? fieldsOf(item).after : undefined, `${name}: after`, fail);
+    const window = windows[index];
+    if (after === undefined || window === undefined) throw fail(`a window of '${name}' lacks its 'after'`);
+    return { ...window, after };
+  });
 }
 
 function parseWindows(value: unknown, name: string, fail: Fail): Interval[] {

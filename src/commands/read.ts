@@ -20,6 +20,9 @@ import { greet, openClient, openConfig, type Patience, type Session, warn } from
 /** A read may sit out an outage, and longer a limit that is refilled. */
 const PATIENCE: Patience = { retryForMs: 300_000, waitForMs: 900_000 };
 
+/** So many pages may wait to be written beside those in flight: then as many requests are in flight all the time. */
+const PAGES_AT_HAND = 4;
+
 export interface ReadFiles {
   readonly config: () => unknown;
   readonly catalog: () => unknown;
@@ -48,8 +51,7 @@ export async function read(session: Session, files: ReadFiles): Promise<boolean>
 }
 
 function openRun({ writer, clock }: Session, settings: Settings, client: Client, present: Present): Run {
-  // No more slices at a time than requests may be in flight: each may keep rows waiting for a slow reader.
-  const slots = new Slots(settings.max_concurrency);
+  const slots = new Slots(settings.max_concurrency + PAGES_AT_HAND);
   const lookUps = new LookUps({ client, settings, slots, until: present.until });
   return { client, writer, clock, settings, slots, present, lookUps };
 }

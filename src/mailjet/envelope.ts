@@ -11,6 +11,15 @@ export function parseCount(body: string): number {
   return Math.max(0, ...[Count, Total].filter((value) => typeof value === "number"));
 }
 
+/** What a page says of how many rows there are, where that stands behind its rows, as always; undefined elsewhere. */
+export function totalIn(body: string): number | undefined {
+  const found = /"Total"\s*:\s*(\d+)\s*\}\s*$/.exec(body.slice(-MOST_BEHIND));
+  return found === null ? undefined : Number(found[1]);
+}
+
+/** More characters do not stand behind the rows. */
+const MOST_BEHIND = 200;
+
 interface Envelope {
   readonly Count?: unknown;
   readonly Total?: unknown;

@@ -1,7 +1,7 @@
 /** What one read of a stream has finished, and the state that says so. */
 
-import { type Interval, merge, subtract } from "../airbyte/intervals.ts";
-import type { Position, Reading, StreamState } from "../airbyte/state.ts";
+import { before, type Interval, merge, subtract } from "../airbyte/intervals.ts";
+import type { ListPosition, OpenWindow, Position, Reading, StreamState } from "../airbyte/state.ts";
 import type { Instant } from "../time/instant.ts";
 
 export interface ProgressOptions extends Reading {
@@ -20,6 +20,7 @@ export class Progress {
   readonly #options: ProgressOptions;
   readonly #finished: Map<string, readonly Interval[]>;
   readonly #positions: Map<string, Position>;
+  readonly #open: Map<string, readonly OpenWindow[]>;
   #records: number;
   #planned: ReadonlyMap<string, Planned> = new Map();
   /** Planned partitions that are not done, or come after one that is not. */
@@ -30,6 +31,7 @@ export class Progress {
     this.#options = options;
     this.#finished = new Map(options.finished);
     this.#positions = new Map(options.positions);
+    this.#open = new Map(options.open);
     this.#records = options.records;
     this.#through = options.through;
   }
@@ -54,9 +56,22 @@ export class Progress {
     return this.#finished.get(partition) ?? [];
   }
 
-  /** All rows of the window have been written. */
-  finish(partition: string, window: Interval): void {
-    this.#finished.set(partition, merge([...this.finishedIn(partition), window]));
+  openIn(partition: string): readonly OpenWindow[] {
+    return this.#open.get(partition) ?? [];
+  }
+
+  /** So far the rows of a window have been written; undefined: it has to be read from its beginning. */
+  reachIn(partition: string, window: Interval, after: ListPosition | undefined): void {
+    const others = this.openIn(partition).filter(({ start, end }) => start !== window.start || end !== window.end);
+    const open = after === undefined ? others : [...others, { ...window, after }];
+    if (open.length === 0) this.#open.delete(partition);
+    else this.#open.set(partition, open);
+  }
+
+  /** All rows of the window have been written; those from `until` on, if that lies in it, are read once more. */
+  finish(partition: string, window: Interval, until = window.end): void {
+    this.reachIn(partition, window, undefined);
+    this.#finished.set(partition, merge([...this.finishedIn(partition), ...before(until, [window])]));
     this.#settle(partition);
     this.#pass();
   }
@@ -98,6 +113,7 @@ export class Progress {
       records: this.#records,
       finished: this.#finished,
       positions: this.#positions,
+      ...(this.#open.size > 0 && { open: this.#open }),
       ...(asked !== undefined && { asked }),
       ...(this.#through !== undefined && { through: this.#through }),
     };

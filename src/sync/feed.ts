@@ -1,18 +1,20 @@
 /** One stream's rows as the API gives them: a page of a window, a count of it. Knows what to ask for, not what for. */
 
 import type { Interval } from "../airbyte/intervals.ts";
-import type { Position } from "../airbyte/state.ts";
+import type { ListPosition } from "../airbyte/state.ts";
 import type { CallOptions, Client } from "../mailjet/client.ts";
-import { parseCount } from "../mailjet/envelope.ts";
+import { parseCount, totalIn } from "../mailjet/envelope.ts";
 import { MailjetError } from "../mailjet/errors.ts";
 import type { Params } from "../mailjet/http.ts";
 import { type BrokenKey, brokenKey } from "../mailjet/keys.ts";
-import { type Memory, PAGE_ROWS } from "../mailjet/pages.ts";
+import { PAGE_ROWS, type Page } from "../mailjet/page.ts";
 import { parsePage } from "../mailjet/records.ts";
 import type { Row, RowShape } from "../mailjet/row.ts";
 import type { Declaration } from "../streams/declaration.ts";
 import type { Instant } from "../time/instant.ts";
 import { instantIn } from "./filter.ts";
+import type { Tally } from "./fingerprints.ts";
+import { byColumn, type Order } from "./order.ts";
 import type { Partition } from "./partitions.ts";
 import { stamped, stampOf } from "./stamp.ts";
 import { bounds } from "./windows.ts";
@@ -23,12 +25,12 @@ export interface Slice {
   readonly window?: Interval;
   /** Rows in it, as far as known: only to choose how to read it. */
   readonly expected?: number;
-  /** Its pages were found to come in a new order with each call. */
-  readonly isShuffled?: true;
-  /** What of it was delivered before it was split. */
-  readonly delivered?: readonly Memory[];
-  /** In a list sorted by its ID: where an earlier read had got. */
-  readonly from?: Exclude<Position, "done">;
+  /** It is in no known order: it is read in windows of a page each. */
+  readonly isUnsteady?: true;
+  /** What of it was delivered before that was found. */
+  readonly delivered?: Pick<Tally, "has">;
+  /** Where an earlier read had got in it. */
+  readonly from?: ListPosition;
 }
 
 export interface FeedOptions {
@@ -45,29 +47,34 @@ export interface FeedOptions {
 export class Feed {
   readonly #options: FeedOptions;
   readonly #declaration: Declaration;
-  /** False once the resource has refused to sort. */
-  #sorts: boolean;
+  readonly #sort: Params;
+  /** Parameters beside those that choose the rows, which the resource does not take. */
+  readonly #refused = new Set<string>();
 
   constructor(options: FeedOptions) {
     this.#options = options;
     this.#declaration = options.declaration;
-    this.#sorts = options.declaration.sort !== undefined;
+    const { sort } = options.declaration;
+    this.#sort = sort === undefined ? {} : { Sort: sort };
   }
 
-  /** The column the pages are sorted by, as far as the resource has not refused. */
-  get sortedBy(): string | undefined {
-    return this.#sorts ? this.#declaration.sort : undefined;
+  /** The order that pages are asked for in, as far as the resource has not refused. */
+  get order(): Order | undefined {
+    const { sort, primaryKey, isKeyShared } = this.#declaration;
+    if (sort === undefined || this.#refused.has("Sort")) return undefined;
+    return byColumn(sort, primaryKey.length === 1 && isKeyShared !== true);
   }
 
   /**
-   * The rows of a page. One whose rows have no key is asked for once more.
+   * A page of a slice; with `isCounted` it says how many rows the slice has, where the resource honours that. A page
+   * whose rows have no key is asked for once more.
    * @throws {MailjetError} "keyless" when they still have none.
    */
-  async page(slice: Slice, offset: number): Promise<Row[]> {
-    const page = await this.#page(slice, offset);
-    if (this.#brokenKey(page) === undefined) return page;
-    const again = await this.#page(slice, offset);
-    const broken = this.#brokenKey(again);
+  async page(slice: Slice, offset: number, isCounted: boolean): Promise<Page> {
+    const page = await this.#page(slice, offset, isCounted);
+    if (this.#brokenKey(page.rows) === undefined) return page;
+    const again = await this.#page(slice, offset, isCounted);
+    const broken = this.#brokenKey(again.rows);
     if (broken === undefined) return again;
     const { column, row, is } = broken;
     const where = `row ${offset + row} of the list${slice.partition.key === "" ? "" : ` for ${slice.partition.key}`}`;
@@ -80,21 +87,28 @@ export class Feed {
     return brokenKey(page, this.#declaration.primaryKey, this.#options.shape);
   }
 
-  async #page(slice: Slice, offset: number): Promise<Row[]> {
+  async #page(slice: Slice, offset: number, isCounted: boolean): Promise<Page> {
     const query = { ...this.#query(slice), Limit: String(PAGE_ROWS), Offset: String(offset) };
     const stamp = stampOf(this.#declaration.stamp ?? [], query);
     const { shape, remake = (row) => row } = this.#options;
-    const parse = (body: string) => parsePage(body, shape).map((row) => remake(stamped(row, stamp)));
-    const sort = this.sortedBy;
-    if (sort === undefined) return this.#get(query, parse);
-    try {
-      return await this.#get({ ...query, Sort: sort }, parse);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      // "Cannot sort on field createdat" was seen [observed]; in which words others are refused is not known.
-      const rows = await this.#get(query, parse);
-      this.#sorts = false;
-      return rows;
+    const parse = (body: string): Page => ({
+      rows: parsePage(body, shape).map((row) => remake(stamped(row, stamp))),
+      total: totalIn(body),
+    });
+    const extras = Object.entries({ ...(isCounted && { countRecords: "1" }), ...this.#sort });
+    const asked = extras.filter(([name]) => !this.#refused.has(name));
+    let left: string | undefined;
+    for (;;) {
+      try {
+        const page = await this.#get({ ...query, ...Object.fromEntries(asked) }, parse);
+        if (left !== undefined) this.#refused.add(left);
+        return page;
+      } catch (error) {
+        if (!isRefusal(error) || asked.length === 0) throw error;
+        // "Cannot sort on field createdat" was seen [observed]; in which words anything else is refused is not known. So
+        // one after the other is left out: the last one that was is what is not taken.
+        left = asked.shift()?.[0];
+      }
     }
   }
 

@@ -1,10 +1,10 @@
 /** Which rows of an unfiltered list are delivered: what the API cannot filter, the reader does. Pure. */
 
 import type { Settings } from "../config/config.ts";
-import { type Identity, SeenMemory } from "../mailjet/memory.ts";
 import type { Row } from "../mailjet/row.ts";
 import type { Declaration } from "../streams/declaration.ts";
 import { type Instant, parseInstant } from "../time/instant.ts";
+import { Fingerprints, type Identity, printsOf } from "./fingerprints.ts";
 import type { Dates } from "./windows.ts";
 
 export type RowFilter = (row: Row) => boolean;
@@ -68,11 +68,7 @@ export function idIn(row: Row, column: string): string | undefined {
 }
 
 /** Each row once. */
-export function once(identity: (row: Row) => Identity): RowFilter {
-  const seen = new SeenMemory(identity);
-  return (row) => {
-    if (seen.knows(row)) return false;
-    seen.add(row);
-    return true;
-  };
+export function once(identity: Identity): RowFilter {
+  const seen = new Fingerprints();
+  return (row) => seen.add(printsOf([row], identity), 0);
 }

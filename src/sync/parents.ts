@@ -3,7 +3,6 @@ import type { Settings } from "../config/config.ts";
 import { loadSchema } from "../config/files.ts";
 import type { Client } from "../mailjet/client.ts";
 import { MailjetError } from "../mailjet/errors.ts";
-import { identify } from "../mailjet/memory.ts";
 import type { Row } from "../mailjet/row.ts";
 import { rowShape } from "../streams/columns.ts";
 import type { StreamName } from "../streams/declaration.ts";
@@ -13,8 +12,8 @@ import { declaredFor } from "../streams/variant.ts";
 import { Feed, type Slice } from "./feed.ts";
 import { idIn, instantIn } from "./filter.ts";
 import { each, type Parent, type ParentQuery, type Partition, select, WHOLE } from "./partitions.ts";
-import { SliceReader } from "./slices.ts";
 import { runAll, type Slots } from "./slots.ts";
+import { SliceReader } from "./walk.ts";
 import { rangeOf, readUpTo } from "./windows.ts";
 
 export interface LookUpContext {
@@ -120,15 +119,21 @@ async function rowsOf<T>(context: LookUpContext, wanted: Wanted, take: (row: Row
       params: wanted.asked ?? paneParams(declaration, settings),
       shape: rowShape(loadSchema(of), declaration, columns),
     }),
-    identity: identify(declaration.primaryKey),
-    ahead: () => slots.idle,
-    destination: { take: (rows) => rows.map(take), deliver: async (taken) => void found.push(...taken) },
+    identity: { primaryKey: declaration.primaryKey, isKeyShared: false },
+    slots,
   });
+  const read = async (slice: Slice): Promise<readonly Slice[]> => {
+    for await (const step of reader.read(slice)) {
+      if ("instead" in step) return step.instead;
+      found.push(...step.rows.map(take));
+    }
+    return [];
+  };
   const { start_date: start, end_date: end } = isDated ? settings : {};
   const window = rangeOf(start ?? 0, readUpTo(until, { start, end, lookbackDays: 0 }));
   const selection = select(declaration, settings);
   const partitions = selection.kind === "partitions" ? selection.partitions : [WHOLE];
   const slices: Slice[] = partitions.map((partition) => ({ partition, ...(declaration.window && { window }) }));
-  await runAll(slices, settings.max_concurrency, (slice) => slots.use(() => reader.read(slice)));
+  await runAll(slices, settings.max_concurrency, read);
   return found;
 }

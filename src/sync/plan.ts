@@ -1,7 +1,7 @@
 /** What is left to read of a stream: declaration, state, dates and partitions in, slices out. Pure. */
 
-import type { Interval } from "../airbyte/intervals.ts";
-import type { Position } from "../airbyte/state.ts";
+import { before, type Interval } from "../airbyte/intervals.ts";
+import type { OpenWindow, Position } from "../airbyte/state.ts";
 import type { Declaration } from "../streams/declaration.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Slice } from "./feed.ts";
@@ -34,6 +34,10 @@ export function rangeIn({ declaration: { window }, dates, cursor, until }: Situa
 /** What an interrupted read has finished. */
 export interface Finished {
   readonly finishedIn: (partition: string) => readonly Interval[];
+  /** Windows that it has begun. */
+  readonly openIn: (partition: string) => readonly OpenWindow[];
+  /** What of them it read is read for good before this instant: events may have been recorded late since. */
+  readonly settledBefore: Instant;
   readonly positionIn: (partition: string) => Position | undefined;
 }
 
@@ -43,8 +47,11 @@ export function slicesLeft(situation: Situation, partitions: readonly Partition[
   if (!isByWindows(situation)) return left.map((partition) => listIn(partition, finished.positionIn(partition.key)));
   const sliceS = situation.declaration.window?.sliceS;
   return left.flatMap((partition) => {
-    const windows = gaps(rangeIn(situation, partition), finished.finishedIn(partition.key));
-    return inPieces(windows, sliceS).map((window) => ({ partition, window }));
+    const range = rangeIn(situation, partition);
+    const open = finished.openIn(partition.key).filter(({ start, end }) => start >= range.start && end <= range.end);
+    const covered = [...finished.finishedIn(partition.key), ...before(finished.settledBefore, open)];
+    const begun = open.map(({ start, end, after: from }): Slice => ({ partition, window: { start, end }, from }));
+    return [...begun, ...inPieces(gaps(range, covered), sliceS).map((window) => ({ partition, window }))];
   });
 }
 

@@ -1,31 +1,32 @@
-/** Bounded concurrency: a slot is held until the records of its slice are written. */
+/** Bounded concurrency: pages that are asked for, or wait to be written, and slices that are read side by side. */
 
-/** So many at a time, over all who share it; first come, first served. */
+/** So many at a time, over all who share them; first come, first served. */
 export class Slots {
-  readonly size: number;
   #free: number;
   readonly #queue: (() => void)[] = [];
 
   constructor(size: number) {
-    this.size = size;
     this.#free = size;
   }
 
-  /** How many nobody uses, nor waits for. */
-  get idle(): number {
-    return this.#free;
-  }
-
-  async use<T>(job: () => Promise<T>): Promise<T> {
+  /** Resolves when there is one. */
+  async take(): Promise<void> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#queue.push(resolve));
-    try {
-      return await job();
-    } finally {
-      const next = this.#queue.shift();
-      if (next === undefined) this.#free++;
-      else next();
-    }
+  }
+
+  /** Takes one only where nobody uses it, nor waits for it. */
+  tryTake(): boolean {
+    if (this.#free === 0) return false;
+    this.#free--;
+    return true;
+  }
+
+  /** Gives one back, to whoever has waited longest. */
+  release(): void {
+    const next = this.#queue.shift();
+    if (next === undefined) this.#free++;
+    else next();
   }
 }
 

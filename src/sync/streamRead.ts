@@ -1,10 +1,10 @@
 /** What is left to read of one stream, read: windows → pages → records → state. */
 
-import { formatState, NO_CURSOR_STATE, parseState, type StreamState } from "../airbyte/state.ts";
-import type { Records, StreamOutput } from "../airbyte/streamOutput.ts";
+import { formatState, NO_CURSOR_STATE, type Position, parseState, type StreamState } from "../airbyte/state.ts";
+import type { StreamOutput } from "../airbyte/streamOutput.ts";
 import { unknownIn } from "../airbyte/unknownState.ts";
 import { loadSchema } from "../config/files.ts";
-import { identify } from "../mailjet/memory.ts";
+import type { Row } from "../mailjet/row.ts";
 import { isResumable } from "../streams/catalogEntry.ts";
 import { rowShape } from "../streams/columns.ts";
 import { paneParams } from "../streams/panes.ts";
@@ -12,7 +12,6 @@ import { formatInstant, type Instant } from "../time/instant.ts";
 import { Progress } from "./checkpoint.ts";
 import { ColumnTally } from "./columnTally.ts";
 import { Feed, type FeedOptions, type Slice } from "./feed.ts";
-import type { Destination } from "./outgoing.ts";
 import { lookedUpFor } from "./parents.ts";
 import { ownDates } from "./partitions.ts";
 import { behind, isByWindows, rangeIn, type Situation, slicesLeft } from "./plan.ts";
@@ -20,13 +19,10 @@ import { Refusals } from "./refusals.ts";
 import { remaking } from "./remake.ts";
 import type { Run, StreamRequest } from "./run.ts";
 import { type Scope, scopeOf, within } from "./scope.ts";
-import { SliceReader } from "./slices.ts";
 import { runAll } from "./slots.ts";
-import { broughtBack, futureIn, readUpTo, settled, usable } from "./windows.ts";
+import { SliceReader } from "./walk.ts";
+import { broughtBack, futureIn, readUpTo, settled, settledBefore, usable } from "./windows.ts";
 import { type SliceFilter, type Work, workOf } from "./work.ts";
-
-/** So many rows, some 60 kB, are handed to stdout at a time: what waits there is not kept twice. */
-const ROWS_AT_ONCE = 100;
 
 export class StreamRead {
   readonly #run: Run;
@@ -40,6 +36,8 @@ export class StreamRead {
   readonly #future: Instant | undefined;
   /** All rows before this instant will have been read. Both clocks, Mailjet's and the machine's, have come this far. */
   readonly #asOf: Instant;
+  /** Before this instant, what an interrupted read had read is read for good. */
+  readonly #settledBefore: Instant;
   readonly #situation: Situation;
   readonly #progress: Progress;
   /** Rows that do not fit their schema: they are delivered all the same. */
@@ -61,27 +59,29 @@ export class StreamRead {
     this.#future = futureIn(state, now);
     this.#state = broughtBack(state, now);
     const { reading, cursor } = this.#state;
-    const { positions = new Map(), records = 0, through } = reading ?? {};
+    const { positions = new Map(), open = new Map(), records = 0, through } = reading ?? {};
     // What was read to its end was so as of then: all of the stream is, when it is read on.
     const isPartDone = positions.size > 0 || through !== undefined;
     this.#asOf = reading !== undefined && isPartDone ? reading.asOf : now;
     const finished = reading ? settled(reading, dates) : new Map();
+    this.#settledBefore = settledBefore(reading ?? { asOf: now }, dates);
     const { asked } = this.#scope;
     this.#situation = { declaration, dates, cursor, until: isPartDone ? this.#asOf : until };
-    this.#progress = new Progress({ syncMode, asOf: this.#asOf, cursor, finished, positions, records, through, asked });
+    const before = { finished, positions, open, records, through };
+    this.#progress = new Progress({ syncMode, asOf: this.#asOf, cursor, ...before, asked });
   }
 
   /** Reads and delivers all that is new, and ends with the state that says so. */
   async run(): Promise<void> {
     if (this.#state.isRefreshed) return this.#passOver();
-    const { slots } = this.#run;
     await this.#sayWhatIsOfNoUse();
     const { name, declaration } = this.#request;
     const work = await lookedUpFor(name, workOf(declaration, this.#run, this.#state.cursor));
     const remake = await lookedUpFor(name, remaking(declaration, this.#run.lookUps));
     const slices = this.#planned(work);
-    const reader = this.#reader(work.isWanted, remake);
-    await runAll(slices, slots.size, (slice) => slots.use(() => this.#read(reader, slice)));
+    const reader = this.#reader(remake);
+    const { max_concurrency: width } = this.#run.settings;
+    await runAll(slices, width, (slice) => this.#read(reader, slice, work.isWanted));
     this.#refusals.check();
     await this.#lastState();
   }
@@ -146,6 +146,8 @@ export class StreamRead {
     const slices = slicesLeft(this.#situation, left, {
       finishedIn: (key) => this.#progress.finishedIn(key),
       positionIn: (key) => this.#progress.positionIn(key),
+      openIn: (key) => this.#progress.openIn(key),
+      settledBefore: this.#settledBefore,
     });
     const range = isByWindows(this.#situation) ? rangeIn : () => undefined;
     const ordered = left.filter(({ id }) => id !== undefined);
@@ -153,9 +155,10 @@ export class StreamRead {
     return slices;
   }
 
-  #reader(isWanted: SliceFilter, remake: FeedOptions["remake"]): SliceReader<Records> {
+  #reader(remake: FeedOptions["remake"]): SliceReader {
     const { declaration, name } = this.#request;
     const { client, settings, slots } = this.#run;
+    const { primaryKey, isKeyShared = false } = declaration;
     const feed = new Feed({
       client,
       declaration,
@@ -164,49 +167,42 @@ export class StreamRead {
       call: { onRateLimited: (until) => void this.#output.rateLimited(until).catch(() => {}) },
       remake,
     });
-    return new SliceReader({
-      feed,
-      identity: identify(declaration.primaryKey, declaration.isKeyShared),
-      destination: this.#destination(isWanted),
-      ahead: () => slots.idle,
-    });
+    return new SliceReader({ feed, identity: { primaryKey, isKeyShared }, slots });
   }
 
-  #destination(isWanted: SliceFilter): Destination<Records> {
-    return {
-      take: (rows, slice) => {
-        const wanted = rows.filter((row) => isWanted(row, slice));
-        for (const { misfits, replaced } of wanted) {
-          this.#misfits.note(misfits);
-          this.#replaced.note(replaced);
+  /** Delivers what comes of a slice. @returns the slices to read in its place. */
+  async #read(reader: SliceReader, slice: Slice, isWanted: SliceFilter): Promise<readonly Slice[]> {
+    const read = async () => {
+      for await (const step of reader.read(slice)) {
+        if ("instead" in step) {
+          this.#reach(slice, undefined);
+          return step.instead;
         }
-        const parts = Array.from({ length: Math.ceil(wanted.length / ROWS_AT_ONCE) }, (_, part) => part * ROWS_AT_ONCE);
-        return parts.map((start) => this.#output.recordsOf(wanted.slice(start, start + ROWS_AT_ONCE)));
-      },
-      deliver: async (taken, slice, reached) => {
-        for (const records of taken) await this.#write(records);
-        if (reached !== undefined) this.#progress.reach(slice.partition.key, reached);
-        await this.#output.checkpoint(() => this.#underWay(), reached !== undefined);
-      },
+        const written = this.#write(step.rows.filter((row) => isWanted(row, slice)));
+        // A STATE that another slice writes meanwhile comes behind these rows, and may tell of them.
+        if (step.reached !== undefined) this.#reach(slice, step.reached);
+        await written;
+        await this.#output.checkpoint(() => this.#underWay(), step.reached !== undefined);
+      }
+      return [];
     };
+    return (await this.#refusals.tolerate(slice.partition, read)) ?? [];
   }
 
-  /** A reader that is very slow gets a STATE from time to time also while a window is written. */
-  async #write(records: Records): Promise<void> {
-    await this.#output.records(records);
-    this.#progress.wrote(records.count);
-    await this.#output.checkpoint(() => this.#underWay(), false);
+  async #write(rows: readonly Row[]): Promise<void> {
+    for (const { misfits, replaced } of rows) {
+      this.#misfits.note(misfits);
+      this.#replaced.note(replaced);
+    }
+    this.#progress.wrote(rows.length);
+    await this.#output.records(this.#output.recordsOf(rows));
   }
 
-  async #read(reader: SliceReader<Records>, slice: Slice): Promise<Slice[]> {
-    const { partition, window } = slice;
-    const instead = await this.#refusals.tolerate(partition, () => reader.read(slice));
-    if (instead === undefined) return [];
-    const isFinished = instead.length === 0;
-    if (window === undefined) this.#progress.reach(partition.key, isFinished ? "done" : undefined);
-    else if (isFinished) this.#progress.finish(partition.key, window);
-    await this.#output.checkpoint(() => this.#underWay(), isFinished);
-    return instead;
+  #reach({ partition, window, from }: Slice, position: Position | undefined): void {
+    if (window === undefined) this.#progress.reach(partition.key, position);
+    else if (position !== "done") this.#progress.reachIn(partition.key, window, position);
+    // The end of a window that an earlier read had begun is read again beside it.
+    else this.#progress.finish(partition.key, window, from === undefined ? window.end : this.#settledBefore);
   }
 
   async #lastState(): Promise<void> {

@@ -72,8 +72,13 @@ export function futureIn({ cursor = 0, reading }: StreamState, now: Instant): In
  * since events may have been recorded late after it.
  */
 export function settled(reading: Reading, dates: Dates): Map<string, Interval[]> {
-  const end = reading.asOf - dates.lookbackDays * DAY_S;
+  const end = settledBefore(reading, dates);
   return new Map([...reading.finished].map(([partition, windows]) => [partition, before(end, windows)]));
+}
+
+/** Before this instant, what an interrupted read has read is read for good. */
+export function settledBefore({ asOf }: Pick<Reading, "asOf">, { lookbackDays }: Dates): Instant {
+  return asOf - lookbackDays * DAY_S;
 }
 
 /** Time slices of which the last were read before. */

@@ -1,7 +1,6 @@
 /** What a stream is asked for, and which of its rows are wanted: the menus, with what they need of other streams. */
 
 import type { Settings } from "../config/config.ts";
-import { identify } from "../mailjet/memory.ts";
 import type { Row } from "../mailjet/row.ts";
 import { describedName } from "../streams/columns.ts";
 import type { Declaration } from "../streams/declaration.ts";
@@ -52,7 +51,7 @@ export async function workOf(
   filters.push(...(await campaignFilters(declaration, settings, lookUps)));
   if (selection.kind === "each parent") filters.push(ofItsParent(selection.param));
   const isShared = narrow?.isShared === true || queries !== undefined;
-  if (isShared && partitions.length > 1) filters.push(once(identify(declaration.primaryKey)));
+  if (isShared && partitions.length > 1) filters.push(once({ primaryKey: declaration.primaryKey, isKeyShared: false }));
   return { partitions, isWanted: (row, slice) => filters.every((passes) => passes(row, slice)) };
 }
 

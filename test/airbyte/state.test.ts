@@ -6,22 +6,25 @@ import { anInstant, anInterval } from "../support/arbitraries.ts";
 
 const windows = fc.array(anInterval, { maxLength: 5 }).map(merge);
 
-const aPosition: fc.Arbitrary<Position> = fc.oneof(
-  fc.record({ id: fc.bigInt().map(String), passed: fc.nat() }, { noNullPrototype: true }),
-  fc.constant("done" as const),
+const aListPosition = fc.record({ id: fc.bigInt().map(String), passed: fc.nat() }, { noNullPrototype: true });
+const aPosition: fc.Arbitrary<Position> = fc.oneof(aListPosition, fc.constant("done" as const));
+const begun = fc.array(
+  fc.tuple(anInterval, aListPosition).map(([window, after]) => ({ ...window, after })),
+  { minLength: 1, maxLength: 3 },
 );
+const aPartition = fc.constantFrom("", "CampaignID=7", "ContactsList=8", "__proto__");
 
-const aReading = fc.record({
-  syncMode: fc.constantFrom("incremental" as const, "full_refresh" as const),
-  asOf: anInstant,
-  records: fc.nat(),
-  finished: fc
-    .array(fc.tuple(fc.constantFrom("", "CampaignID=7", "ContactsList=8", "__proto__"), windows), { maxLength: 4 })
-    .map((entries) => new Map(entries)),
-  positions: fc
-    .array(fc.tuple(fc.constantFrom("", "CampaignID=7", "ContactsList=8", "__proto__"), aPosition), { maxLength: 4 })
-    .map((entries) => new Map(entries)),
-});
+const aReading = fc.record(
+  {
+    syncMode: fc.constantFrom("incremental" as const, "full_refresh" as const),
+    asOf: anInstant,
+    records: fc.nat(),
+    finished: fc.array(fc.tuple(aPartition, windows), { maxLength: 4 }).map((entries) => new Map(entries)),
+    positions: fc.array(fc.tuple(aPartition, aPosition), { maxLength: 4 }).map((entries) => new Map(entries)),
+    open: fc.array(fc.tuple(aPartition, begun), { minLength: 1, maxLength: 2 }).map((entries) => new Map(entries)),
+  },
+  { requiredKeys: ["syncMode", "asOf", "records", "finished", "positions"] },
+);
 const aReadingOfMany = fc
   .tuple(aReading, fc.option(fc.nat().map((id) => `CampaignID=${id}`)))
   .map(([reading, through]) => (through === null ? reading : { ...reading, through }));
@@ -86,6 +89,9 @@ describe("the state of a stream", () => {
     [reading({ after: 7 }), /'reading.after' is 7, not an 'id' in digits and a number 'passed'/],
     [reading({ after: { id: 7, passed: 7 } }), /'reading.after'/],
     [reading({ after: { id: "7", passed: -1 } }), /'reading.after'/],
+    [reading({ after: { row: "7", passed: 1 } }), /'reading.after'/],
+    [reading({ begun: 7 }), /'reading.begun' is not a list/],
+    [reading({ begun: [{ start: asOf, end: asOf }] }), /a window of 'reading.begun' lacks its 'after'/],
   ];
   for (const [state, words] of nonsense) {
     it(`is refused as a config_error that says why: ${JSON.stringify(state)}`, () => {

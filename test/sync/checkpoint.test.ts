@@ -31,6 +31,25 @@ describe("Progress", () => {
     expect(progress.underWay()).to.not.have.property("cursor");
   });
 
+  it("keeps how far windows have come, until they are finished", () => {
+    const progress = begin();
+    const [one, other] = [
+      { start: 0, end: 10 },
+      { start: 10, end: 20 },
+    ];
+    progress.reachIn("", one, { id: "5", passed: 990 });
+    progress.reachIn("", other, { id: "7", passed: 990 });
+    progress.reachIn("", one, { id: "9", passed: 1_980 });
+    expect(progress.openIn("")).to.deep.equal([
+      { ...other, after: { id: "7", passed: 990 } },
+      { ...one, after: { id: "9", passed: 1_980 } },
+    ]);
+    progress.finish("", one);
+    expect(progress.underWay().reading?.open?.get("")).to.have.length(1);
+    progress.reachIn("", other, undefined);
+    expect(progress.underWay().reading).to.not.have.property("open");
+  });
+
   it("says after a full refresh that it is done", () => {
     const whole = { asOf: 1_000, cursor: undefined, finished: new Map(), positions: new Map(), records: 0 };
     const progress = new Progress({ ...whole, syncMode: "full_refresh" });

@@ -56,25 +56,28 @@ describe("Feed", () => {
       EventToTs: "200",
       IsDeleted: "false",
       CampaignID: "5",
+      Sort: "ID",
       Limit: "1000",
       Offset: "999",
     }).reply(200, `{ "Count" : 1, "Data" : [ ${OPEN} ] }`);
     const slice = { partition: { key: "", params: { CampaignID: "5" } }, window: { start: 100, end: 200 } };
-    const rows = await feed("open_events", { IsDeleted: "false" }).page(slice, 999);
+    const { rows } = await feed("open_events", { IsDeleted: "false" }).page(slice, 999, false);
     expect(rows.map(({ text }) => text)).to.deep.equal([OPEN]);
   });
 
   it("asks once more for a page whose rows have no key, and takes it when they have", async () => {
     expectCall("contact", { Sort: "ID", Limit: "1000", Offset: "0" }).reply(200, '{ "Count" : 1, "Data" : [ {} ] }');
     expectCall("contact", { Sort: "ID", Limit: "1000", Offset: "0" }).reply(200, PAGE);
-    expect(await feed("contacts").page({ partition: WHOLE }, 0)).to.have.length(1);
+    expect(await feed("contacts").page({ partition: WHOLE }, 0, false))
+      .to.have.property("rows")
+      .with.length(1);
   });
 
   it("fails where they still have none, and names the column and the row", async () => {
     const page = '{ "Count" : 2, "Data" : [ { "ID" : 7 }, { "ID" : null } ] }';
     nock(ORIGIN).get("/v3/REST/contact").query(true).times(2).reply(200, page);
     const error = await feed("contacts")
-      .page({ partition: WHOLE }, 3_000)
+      .page({ partition: WHOLE }, 3_000, false)
       .catch((reason: unknown) => reason);
     expect(error).to.be.instanceOf(MailjetError).and.include({ trouble: "keyless" });
     expect(error).to.have.property("message").that.includes("key column 'ID' is null, in row 3002 of the list");
@@ -82,7 +85,8 @@ describe("Feed", () => {
 
   it("puts the campaign that was asked for on each of its rows", async () => {
     expectCall("geostatistics", { FromTS: "1", CampaignID: "7", Limit: "1000", Offset: "0" }).reply(200, COUNTRY);
-    const rows = await feed("geo_statistics").page({ partition: { key: "", params: { CampaignID: "7" } } }, 0);
+    const slice = { partition: { key: "", params: { CampaignID: "7" } } };
+    const { rows } = await feed("geo_statistics").page(slice, 0, false);
     expect(rows.map(({ text }) => text)).to.deep.equal(['{ "CampaignID" : 7, "Country" : "FR" }']);
   });
 
@@ -100,21 +104,40 @@ describe("Feed", () => {
 
   it("goes on without Sort, for good, where the resource refuses it", async () => {
     const list = feed("contacts");
-    expect(list.sortedBy).to.equal("ID");
+    expect(list.order).to.include({ isUnique: true });
     expectCall("contact", { Sort: "ID", Limit: "1000", Offset: "0" }).reply(400, REFUSAL);
     expectCall("contact", { Limit: "1000", Offset: "0" }).reply(200, PAGE);
     expectCall("contact", { Limit: "1000", Offset: "999" }).reply(200, PAGE);
-    expect(await list.page({ partition: WHOLE }, 0)).to.have.length(1);
-    expect(list.sortedBy).to.equal(undefined);
-    await list.page({ partition: WHOLE }, 999);
+    await list.page({ partition: WHOLE }, 0, false);
+    expect(list.order).to.equal(undefined);
+    await list.page({ partition: WHOLE }, 999, false);
   });
 
   it("does not take for a refusal of Sort what is refused without it too", async () => {
     const list = feed("contacts");
     for (const sort of [{ Sort: "ID" }, {}])
       expectCall("contact", { ...sort, Limit: "1000", Offset: "0" }).reply(400, { ErrorMessage: "Bad list" });
-    const error = await list.page({ partition: WHOLE }, 0).catch((reason: unknown) => reason);
+    const error = await list.page({ partition: WHOLE }, 0, false).catch((reason: unknown) => reason);
     expect(error).to.have.property("message").that.includes("Bad list");
-    expect(list.sortedBy).to.equal("ID");
+    expect(list.order).to.include({ isUnique: true });
+  });
+
+  it("asks for the count beside a page, and knows a count that is none", async () => {
+    const list = feed("contacts");
+    const counted = { Sort: "ID", Limit: "1000", Offset: "0", countRecords: "1" };
+    expectCall("contact", counted).reply(200, '{ "Count" : 1, "Data" : [ { "ID" : 7 } ], "Total" : 31 }');
+    expect(await list.page({ partition: WHOLE }, 0, true)).to.have.property("total", 31);
+    expectCall("contact", counted).reply(200, '{ "Total" : 31, "Count" : 1, "Data" : [ { "ID" : 7 } ] }');
+    expect(await list.page({ partition: WHOLE }, 0, true)).to.have.property("total", undefined);
+  });
+
+  it("goes on without the count, for good, where the resource refuses it", async () => {
+    const list = feed("contacts");
+    const page = { Sort: "ID", Limit: "1000", Offset: "0" };
+    expectCall("contact", { ...page, countRecords: "1" }).reply(400, REFUSAL);
+    expectCall("contact", page).times(2).reply(200, PAGE);
+    await list.page({ partition: WHOLE }, 0, true);
+    await list.page({ partition: WHOLE }, 0, true);
+    expect(list.order).to.include({ isUnique: true });
   });
 });

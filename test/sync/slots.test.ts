@@ -5,32 +5,26 @@ const refusal = (promise: Promise<unknown>) => promise.then(() => undefined).cat
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe("Slots", () => {
-  it("let so many jobs run at a time, first come, first served", async () => {
+  it("are given to so many at a time, first come, first served", async () => {
     const slots = new Slots(2);
-    const begun: number[] = [];
-    let running = 0;
-    let most = 0;
-    const job = (id: number) => async () => {
-      begun.push(id);
-      most = Math.max(most, ++running);
-      await tick();
-      running--;
-    };
-    await Promise.all([1, 2, 3, 4, 5].map((id) => slots.use(job(id))));
-    expect(begun).to.deep.equal([1, 2, 3, 4, 5]);
-    expect(most).to.equal(2);
+    const given: number[] = [];
+    for (const id of [1, 2, 3, 4]) void slots.take().then(() => given.push(id));
+    await tick();
+    expect(given).to.deep.equal([1, 2]);
+    slots.release();
+    await tick();
+    expect(given).to.deep.equal([1, 2, 3]);
   });
 
-  it("tell how many are idle", async () => {
-    const slots = new Slots(3);
-    const idle = await slots.use(() => slots.use(async () => slots.idle));
-    expect([idle, slots.idle]).to.deep.equal([1, 3]);
-  });
-
-  it("are free again after a job has failed", async () => {
+  it("are taken at once only where nobody waits for one", async () => {
     const slots = new Slots(1);
-    expect(await refusal(slots.use(() => Promise.reject(new Error("broken"))))).to.have.property("message", "broken");
-    expect(await slots.use(async () => "next")).to.equal("next");
+    expect([slots.tryTake(), slots.tryTake()]).to.deep.equal([true, false]);
+    const waiting = slots.take();
+    slots.release();
+    await waiting;
+    expect(slots.tryTake()).to.equal(false);
+    slots.release();
+    expect(slots.tryTake()).to.equal(true);
   });
 });
 

@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { type Interval, merge } from "../../src/airbyte/intervals.ts";
-import { atQuantiles, halve, isDivisible, middleHalf } from "../../src/sync/split.ts";
+import { atQuantiles, halve, middleHalf } from "../../src/sync/cut.ts";
 import { anInstant, anInterval } from "../support/arbitraries.ts";
 
-const aDivisible = anInterval.filter(isDivisible);
+const isDivisible = ({ start, end }: Interval) => end - start > 1;
 const someInstants = fc.array(anInstant, { maxLength: 50 });
+const aDivisible = anInterval.filter(isDivisible);
 
 /** One after the other, none empty, together the whole. */
 function expectToCover(windows: readonly Interval[], whole: Interval): void {
@@ -32,7 +33,6 @@ describe("halve()", () => {
     expect(halve({ start: 0, end: Date.UTC(2026, 0, 1) / 1_000 })[0].end).to.be.above(Date.UTC(2015, 0, 1) / 1_000);
   });
 });
-
 describe("atQuantiles()", () => {
   it("gives at least two windows that are not empty and hold the same seconds, wherever the instants lie", () => {
     fc.assert(

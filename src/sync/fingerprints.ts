@@ -1,0 +1,132 @@
+/**
+ * Knows rows again without keeping them: by 64 bits for each. Of 100,000 rows any two share a fingerprint with a
+ * probability below one in a thousand million.
+ */
+import { crc32 } from "node:zlib";
+import type { Row } from "../mailjet/row.ts";
+
+/** Of the rows of a page, two words for each. */
+export type PagePrints = Uint32Array;
+
+/** What makes a row itself. */
+export interface Identity {
+  readonly primaryKey: readonly string[];
+  /** Rows with one key may differ: only rows identical in every column are the same row. */
+  readonly isKeyShared: boolean;
+}
+
+export function printsOf(page: readonly Row[], { primaryKey, isKeyShared }: Identity): PagePrints {
+  const prints = new Uint32Array(2 * page.length);
+  for (const [index, { columns, text }] of page.entries()) {
+    let low = 0x811c9dc5;
+    let key = "";
+    for (const column of primaryKey) {
+      const value = columns.get(column) ?? "";
+      low = hash(value, low);
+      if (!isKeyShared) key += `${value}|`;
+    }
+    prints[2 * index] = crc32(isKeyShared ? text : key);
+    // Two zeros mark a free place.
+    prints[2 * index + 1] = low || 1;
+  }
+  return prints;
+}
+
+/** FNV-1a, 32 bits; a text ends with a mark of its own. */
+function hash(text: string, from: number): number {
+  let bits = from;
+  for (let i = 0; i < text.length; i++) bits = Math.imul(bits ^ text.charCodeAt(i), 0x01000193);
+  return Math.imul(bits ^ 0x1ff, 0x01000193) >>> 0;
+}
+
+/** Whether a row of the one page is a row of the other. */
+export function isSame(one: PagePrints, i: number, other: PagePrints, j: number): boolean {
+  return one[2 * i] === other[2 * j] && one[2 * i + 1] === other[2 * j + 1];
+}
+
+function printText(prints: PagePrints, index: number): string {
+  return [prints[2 * index] ?? 0, prints[2 * index + 1] ?? 0]
+    .map((word) => word.toString(16).padStart(8, "0"))
+    .join("");
+}
+
+/** A set of fingerprints, some 12 bytes each. */
+export class Fingerprints {
+  #table = new Uint32Array(2 * 1_024);
+  #size = 0;
+
+  has(prints: PagePrints, index: number): boolean {
+    return this.#table[2 * this.#placeOf(prints[2 * index] ?? 0, prints[2 * index + 1] ?? 0) + 1] !== 0;
+  }
+
+  /** @returns false where it was there already. */
+  add(prints: PagePrints, index: number): boolean {
+    return this.#put(prints[2 * index] ?? 0, prints[2 * index + 1] ?? 0);
+  }
+
+  #put(high: number, low: number): boolean {
+    const place = this.#placeOf(high, low);
+    if (this.#table[2 * place + 1] !== 0) return false;
+    this.#table[2 * place] = high;
+    this.#table[2 * place + 1] = low;
+    if (++this.#size > this.#table.length / 3) this.#grow();
+    return true;
+  }
+
+  /** Where it is, or the free place where it belongs. */
+  #placeOf(high: number, low: number): number {
+    const table = this.#table;
+    const mask = table.length / 2 - 1;
+    let place = (high ^ (low >>> 7)) & mask;
+    while (table[2 * place + 1] !== 0 && (table[2 * place] !== high || table[2 * place + 1] !== low)) {
+      place = (place + 1) & mask;
+    }
+    return place;
+  }
+
+  #grow(): void {
+    const before = this.#table;
+    this.#table = new Uint32Array(2 * before.length);
+    this.#size = 0;
+    for (let i = 0; i < before.length; i += 2) if (before[i + 1] !== 0) this.#put(before[i] ?? 0, before[i + 1] ?? 0);
+  }
+}
+
+/** Rows that were met, counted: identical ones as often as they came together in a page. */
+export class Tally {
+  readonly #known = new Fingerprints();
+  /** How often rows came in a page, where more than once, by fingerprint. */
+  readonly #multiples = new Map<string, number>();
+  #met = 0;
+
+  get met(): number {
+    return this.#met;
+  }
+
+  has(prints: PagePrints, index: number): boolean {
+    return this.#known.has(prints, index);
+  }
+
+  /** @returns which rows of the page were not met before, by index. */
+  meet(prints: PagePrints): number[] {
+    const fresh: number[] = [];
+    const again: number[] = [];
+    for (let index = 0; index < prints.length / 2; index++) {
+      (this.#known.add(prints, index) ? fresh : again).push(index);
+    }
+    this.#met += fresh.length;
+    for (const index of again) this.#countMultiple(prints, index);
+    return fresh;
+  }
+
+  #countMultiple(prints: PagePrints, index: number): void {
+    let times = 0;
+    for (let other = 0; other < prints.length / 2; other++) if (isSame(prints, index, prints, other)) times++;
+    if (times < 2) return;
+    const name = printText(prints, index);
+    const before = this.#multiples.get(name) ?? 1;
+    if (times <= before) return;
+    this.#multiples.set(name, times);
+    this.#met += times - before;
+  }
+}

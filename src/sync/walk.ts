@@ -1,0 +1,233 @@
+/**
+ * Reads a slice page by page: the only place where paging is decided. Pages that are sorted prove by their keys that no
+ * row was passed over: each has to reach back to the one before, and where it does not, it is fetched again from further
+ * back. What is in no known order is read in windows of a page each; and what cannot be cut, until all that is counted
+ * was met.
+ */
+import type { ListPosition, Position } from "../airbyte/state.ts";
+import { MailjetError } from "../mailjet/errors.ts";
+import { isLast, PAGE_ROWS, type Page } from "../mailjet/page.ts";
+import type { Row } from "../mailjet/row.ts";
+import { PagesAhead } from "./ahead.ts";
+import { cutByPage, halved, isCuttable, MOST_UNSTEADY_ROWS, type WindowSlice } from "./cut.ts";
+import { DisorderError, RepetitionError } from "./disorder.ts";
+import type { Feed, Slice } from "./feed.ts";
+import { Fingerprints, type Identity, type PagePrints, printsOf, Tally } from "./fingerprints.ts";
+import { byInstant, orderOf } from "./order.ts";
+import { isSamePage, OVERLAP, overlapOf, SortedSeam, STRIDE } from "./seam.ts";
+import type { Slots } from "./slots.ts";
+import { owns } from "./windows.ts";
+
+/** A window that holds more is cut before it is read: what is remembered of its rows, and how deep offsets go, is bounded. */
+const MOST_ROWS = 100 * PAGE_ROWS;
+/** A seam that stays open is tried again from so many rows further back, then from ten times as many. */
+const FIRST_STEP_BACK = 10 * OVERLAP;
+/** So many pages that leave a gap, with no progress in between, show that they do not fit together. */
+const MOST_GAPS = 12;
+/** In an order by chance a sweep meets two in three of the rows that none has met: of a million, 15 leave less than one. */
+const MOST_SWEEPS = 60;
+/** So many sweeps in a row that meet nothing new, while more is counted, show that there is no proof to be had. */
+const MOST_CLEAN_SWEEPS = 6;
+
+/** Where pages come from. */
+export type PageSource = Pick<Feed, "page" | "count" | "order" | "instantOf">;
+
+/** What comes of a slice next. */
+export type Step =
+  /** Rows of it that were not there before; `reached`: with them, the slice has been read so far. */
+  | { readonly rows: readonly Row[]; readonly reached?: Position | undefined }
+  /** It cannot be read as it is: these are to be read in its place. */
+  | { readonly instead: readonly Slice[] };
+
+export interface SliceReaderOptions {
+  readonly feed: PageSource;
+  readonly identity: Identity;
+  readonly slots: Slots;
+}
+
+export class SliceReader {
+  readonly #feed: PageSource;
+  readonly #identity: Identity;
+  readonly #slots: Slots;
+  /** Rows whose cursor is no date belong to no window: delivered by the first that meets them. */
+  readonly #undated = new Fingerprints();
+
+  constructor({ feed, identity, slots }: SliceReaderOptions) {
+    this.#feed = feed;
+    this.#identity = identity;
+    this.#slots = slots;
+  }
+
+  /**
+   * Yields the rows of a slice as they are proven; they must be written before the next step is asked for. It ends with
+   * `reached: "done"`, or with an `instead`.
+   * @throws {MailjetError} "inconsistent" when its pages cannot be put together.
+   */
+  async *read(slice: Slice): AsyncGenerator<Step> {
+    if (isTooMuch(slice)) return yield { instead: await halved(this.#feed, slice) };
+    const start = offsetOf(slice.from);
+    let rows = 0;
+    const isCounted = (offset: number) => offset === start || offset + PAGE_ROWS > rows;
+    const pages = new PagesAhead((offset) => this.#feed.page(slice, offset, isCounted(offset)), this.#slots);
+    try {
+      const first = await pages.take(start, 0);
+      const seam = this.#seamOf(slice, first.rows);
+      if (start === 0 && isLast(first.rows))
+        return yield { rows: this.#ownOf(slice, this.#distinct(first.rows)), reached: "done" };
+      rows = await this.#countOf(slice, first);
+      const counted = { ...slice, expected: rows };
+      if (slice.from === undefined && isTooMuch(counted)) return yield { instead: await halved(this.#feed, counted) };
+      if (seam !== undefined) yield* this.#sorted({ slice, pages, seam, first, rows });
+      else if (isCuttable(counted)) yield { instead: await cutByPage(this.#feed, unsteady(counted), first.rows) };
+      else yield* this.#sweeps(slice);
+    } finally {
+      pages.close();
+    }
+  }
+
+  /** How the pages of a slice are put together, as its first one shows; undefined where they are in no known order. */
+  #seamOf({ window, from, isUnsteady }: Slice, page: readonly Row[]): SortedSeam | undefined {
+    const { order } = this.#feed;
+    if (isUnsteady) return undefined;
+    // One that an earlier read has begun is sorted, or has to be read anew: its pages will show.
+    if (order !== undefined && from !== undefined) return new SortedSeam(this.#identity, order, from);
+    const instantOf = (row: Row) => this.#feed.instantOf(row);
+    const byTime = window === undefined ? [] : [byInstant(instantOf, false), byInstant(instantOf, true)];
+    const found = orderOf(page, order === undefined ? byTime : [order, ...byTime]);
+    return found && new SortedSeam(this.#identity, found);
+  }
+
+  #distinct(rows: readonly Row[]): readonly Row[] {
+    return new Tally().meet(printsOf(rows, this.#identity)).flatMap((index) => rows[index] ?? []);
+  }
+
+  /** Rows behind a full page, as far as that can be known. A count is believed only where it is more than what was seen. */
+  async #countOf(slice: Slice, { rows, total = 0 }: Page): Promise<number> {
+    return total > rows.length ? total : Math.max(rows.length, await this.#feed.count(slice));
+  }
+
+  async *#sorted(walk: Walk): AsyncGenerator<Step> {
+    try {
+      yield* this.#walk(walk);
+    } catch (error) {
+      if (!(error instanceof DisorderError)) throw error;
+      // In a list that is not sorted, the last key says nothing about which rows were delivered.
+      yield* this.#otherwise(walk, error);
+    }
+  }
+
+  /** Page after page. */
+  async *#walk({ slice, pages, seam, first, rows }: Walk): AsyncGenerator<Step> {
+    let page = first;
+    let back = FIRST_STEP_BACK;
+    let gaps = 0;
+    for (let offset = offsetOf(slice.from); ; ) {
+      const { passed } = seam;
+      const joined = seam.join(page.rows, offset);
+      if (joined === undefined) {
+        if (++gaps > MOST_GAPS) throw new DisorderError("no page continues the one before");
+        offset = Math.max(0, Math.min(offset - back, passed - OVERLAP));
+        back *= 10;
+        page = await pages.take(offset, 0);
+        continue;
+      }
+      yield { rows: this.#ownOf(slice, joined.rows), reached: isLast(page.rows) ? "done" : joined.reached };
+      if (isLast(page.rows)) return;
+      if (seam.passed > passed) gaps = 0;
+      back = FIRST_STEP_BACK;
+      pages.release();
+      offset += STRIDE;
+      page = await pages.take(offset, rows);
+    }
+  }
+
+  /** What is not sorted after all is read in smaller windows, or until all that is counted was met. */
+  async *#otherwise({ slice, pages, seam, rows }: Walk, error: DisorderError): AsyncGenerator<Step> {
+    pages.close();
+    const { from: _, ...bare } = slice;
+    const whole: Slice = seam.met === undefined ? bare : { ...bare, delivered: seam.met };
+    if (isCuttable(whole)) yield { instead: await halved(this.#feed, { ...unsteady(whole), expected: rows }) };
+    else if (error instanceof RepetitionError) throw unreadable(error.message);
+    else yield* this.#sweeps(whole);
+  }
+
+  /** All pages, again and again, until as many rows were met as there are. */
+  async *#sweeps(slice: Slice): AsyncGenerator<Step> {
+    const tally = new Tally();
+    for (let sweep = 0, clean = 0; sweep < MOST_SWEEPS && clean < MOST_CLEAN_SWEEPS; sweep++) {
+      const before = tally.met;
+      const counted = await this.#feed.count(slice);
+      const isExact = yield* this.#sweep(slice, tally, counted);
+      clean = tally.met === before ? clean + 1 : 0;
+      const isCounted = tally.met === counted && counted === (await this.#feed.count(slice));
+      // Pages that matched all the way, twice: the list has a lasting order, and nothing moved.
+      if (isCounted || (isExact && clean > 0)) return yield { rows: [], reached: "done" };
+      if (counted === 0 && !isExact) break;
+    }
+    throw unreadable("its pages come in a new order each time, and not as many rows were met as are counted");
+  }
+
+  /** All pages once. @returns whether each began with the last rows of the one before. */
+  async *#sweep(slice: Slice, tally: Tally, counted: number): AsyncGenerator<Step, boolean> {
+    const pages = new PagesAhead((offset) => this.#feed.page(slice, offset, false), this.#slots);
+    let before: PagePrints | undefined;
+    let isExact = true;
+    try {
+      for (let offset = 0; ; offset += STRIDE) {
+        const { rows } = await pages.take(offset, counted);
+        const prints = printsOf(rows, this.#identity);
+        if (before !== undefined && !isLast(rows) && isSamePage(before, prints)) {
+          throw unreadable(new RepetitionError().message);
+        }
+        isExact &&= before === undefined || overlapOf(before, prints) === OVERLAP;
+        before = prints;
+        const fresh = tally.meet(prints).flatMap((index) => rows[index] ?? []);
+        yield { rows: this.#ownOf(slice, fresh) };
+        pages.release();
+        if (isLast(rows)) return isExact;
+      }
+    } finally {
+      pages.close();
+    }
+  }
+
+  #ownOf({ window, delivered }: Slice, rows: readonly Row[]): readonly Row[] {
+    if (window === undefined && delivered === undefined) return rows;
+    const prints = delivered && printsOf(rows, this.#identity);
+    return rows.filter((row, index) => {
+      if (prints !== undefined && delivered?.has(prints, index)) return false;
+      if (window === undefined) return true;
+      const instant = this.#feed.instantOf(row);
+      return instant === undefined ? this.#undated.add(printsOf([row], this.#identity), 0) : owns(window, instant);
+    });
+  }
+}
+
+/** The walk through one slice. */
+interface Walk {
+  readonly slice: Slice;
+  readonly pages: PagesAhead;
+  readonly seam: SortedSeam;
+  readonly first: Page;
+  /** How many rows the slice is thought to have. */
+  readonly rows: number;
+}
+
+/** The same, to be read in windows of a page each. */
+function unsteady(slice: WindowSlice): WindowSlice {
+  return { ...slice, isUnsteady: true };
+}
+
+function isTooMuch(slice: Slice): slice is WindowSlice {
+  return isCuttable(slice) && (slice.expected ?? 0) > (slice.isUnsteady ? MOST_UNSTEADY_ROWS : MOST_ROWS);
+}
+
+/** Where to go on in a list of which so many rows were passed. */
+function offsetOf(from: ListPosition | undefined): number {
+  return Math.max(0, (from?.passed ?? 0) - OVERLAP);
+}
+
+/** The end of a read that nothing could put together. */
+function unreadable(why: string): MailjetError {
+  return new MailjetError("inconsistent", `${why}, and rows would be lost`, { doing: "reading a list by pages" });
+}
