@@ -76,10 +76,9 @@ export class SliceReader {
         return yield { rows: this.#ownOf(slice, this.#distinct(first.rows)), reached: "done" };
       rows = await this.#countOf(slice, first);
       const counted = { ...slice, expected: rows };
-      if (slice.from === undefined && isTooMuch(counted)) return yield { instead: await halved(this.#feed, counted) };
-      if (seam !== undefined) yield* this.#sorted({ slice, pages, seam, first, rows });
-      else if (isCuttable(counted)) yield { instead: await cutByPage(this.#feed, unsteady(counted), first.rows) };
-      else yield* this.#sweeps(slice);
+      if (seam === undefined) yield* this.#unsorted(counted, first, pages);
+      else if (slice.from === undefined && isTooMuch(counted)) yield { instead: await halved(this.#feed, counted) };
+      else yield* this.#sorted({ slice, pages, seam, first, rows });
     } finally {
       pages.close();
     }
@@ -95,6 +94,14 @@ export class SliceReader {
     const byTime = window === undefined ? [] : [byInstant(instantOf, false), byInstant(instantOf, true)];
     const found = orderOf(page, order === undefined ? byTime : [order, ...byTime]);
     return found && new SortedSeam(this.#identity, found);
+  }
+
+  /** In smaller windows, by where the rows of its first page lie; what cannot be cut, until all that is counted was met. */
+  async *#unsorted(slice: Slice, first: Page, pages: PagesAhead): AsyncGenerator<Step> {
+    // Whoever holds a slot must not wait for another one.
+    pages.close();
+    if (!isCuttable(slice)) return yield* this.#sweeps(slice);
+    yield { instead: await cutByPage(this.#feed, unsteady(slice), first.rows) };
   }
 
   #distinct(rows: readonly Row[]): readonly Row[] {

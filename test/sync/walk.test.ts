@@ -267,4 +267,20 @@ describe("SliceReader, of a list", () => {
       expect(error).to.be.instanceOf(MailjetError).and.include({ trouble: "inconsistent" });
     }
   });
+
+  it("waits for no slot while it holds one: many lists in no order, side by side, come to their end", async () => {
+    const identity = { primaryKey: ["ID"], isKeyShared: false };
+    const slots = new Slots(2);
+    const reads = Array.from({ length: 6 }, async () => {
+      const source = new Source(instants(2_500, 0), { order: "lasting" });
+      let met = 0;
+      for await (const step of new SliceReader({ feed: source, identity, slots }).read(LIST)) {
+        if ("rows" in step) met += step.rows.length;
+        // Other reads go on while this one's rows are written.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return met;
+    });
+    expect(await Promise.all(reads)).to.deep.equal(reads.map(() => 2_500));
+  });
 });
