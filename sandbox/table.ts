@@ -104,11 +104,21 @@ export class Table<R extends Row> {
    * @throws {RangeError} when it is not this table's row, e.g. a copy.
    */
   change(row: R, changes: Partial<R>): void {
-    const entry = this.#entries.find((candidate) => candidate.row === row);
-    if (entry === undefined) throw new RangeError("Cannot change a row: it is not in the table");
-    Object.assign(row, changes);
-    const others = this.#entries.filter((candidate) => candidate !== entry);
-    this.#entries = [...others, { ...entry, at: this.#timeOf(row) }].sort(byTime);
+    if (!this.#entries.some((entry) => entry.row === row)) {
+      throw new RangeError("Cannot change a row: it is not in the table");
+    }
+    this.changeEach((candidate) => (candidate === row ? changes : undefined));
+  }
+
+  /** Gives rows other values: those for which `changesOf` has some. They keep their places in unsorted answers. */
+  changeEach(changesOf: (row: R, index: number) => Partial<R> | undefined): void {
+    const changed = this.#entries.map((entry, index) => {
+      const changes = changesOf(entry.row, index);
+      if (changes === undefined) return entry;
+      Object.assign(entry.row, changes);
+      return { ...entry, at: this.#timeOf(entry.row) };
+    });
+    this.#entries = changed.sort(byTime);
     this.#forget();
   }
 

@@ -53,8 +53,6 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
 const YEAR_S = 365 * 86_400;
 
 function spreadEvenly({ message }: Account, now: number): void {
-  const rows = Array.from(message);
-  for (const [index, row] of rows.entries()) {
-    message.change(row, { ArrivedAt: dateText(now - Math.floor((YEAR_S * (rows.length - index)) / rows.length)) });
-  }
+  const { size } = message;
+  message.changeEach((_, index) => ({ ArrivedAt: dateText(now - Math.floor((YEAR_S * (size - index)) / size)) }));
 }
