@@ -1,8 +1,8 @@
 /**
  * Reads a slice page by page: the only place where paging is decided. Pages that are sorted prove by their keys that no
  * row was passed over: each has to reach back to the one before, and where it does not, it is fetched again from further
- * back. What is in no known order is read in windows of a page each; and what cannot be cut, until all that is counted
- * was met.
+ * back. In no known order, pages have to match at their ends, and all that is counted has to be met; else windows of a page
+ * each are read instead, and what cannot be cut is read again until all was met.
  */
 import type { ListPosition, Position } from "../airbyte/state.ts";
 import { MailjetError } from "../mailjet/errors.ts";
@@ -51,6 +51,8 @@ export class SliceReader {
   readonly #slots: Slots;
   /** Rows whose cursor is no date belong to no window: delivered by the first that meets them. */
   readonly #undated = new Fingerprints();
+  /** A list in no known order was not what its count said: a second one is not tried by counting. */
+  #isMiscounted = false;
 
   constructor({ feed, identity, slots }: SliceReaderOptions) {
     this.#feed = feed;
@@ -96,12 +98,23 @@ export class SliceReader {
     return found && new SortedSeam(this.#identity, found);
   }
 
-  /** In smaller windows, by where the rows of its first page lie; what cannot be cut, until all that is counted was met. */
+  /** All pages once, where a count may prove that nothing was lost; else in smaller windows, or again and again. */
   async *#unsorted(slice: Slice, first: Page, pages: PagesAhead): AsyncGenerator<Step> {
+    if (isCuttable(slice) && this.#canBeProven(slice, first)) {
+      if (isTooMuch(slice)) return yield { instead: await halved(this.#feed, slice) };
+      const tally = new Tally();
+      if (yield* this.#provenSweep(slice, first, pages, tally)) return yield { rows: [], reached: "done" };
+      pages.close();
+      return yield { instead: await cutByPage(this.#feed, { ...unsteady(slice), delivered: tally }, first.rows) };
+    }
     // Whoever holds a slot must not wait for another one.
     pages.close();
-    if (!isCuttable(slice)) return yield* this.#sweeps(slice);
-    yield { instead: await cutByPage(this.#feed, unsteady(slice), first.rows) };
+    if (isCuttable(slice)) yield { instead: await cutByPage(this.#feed, unsteady(slice), first.rows) };
+    else yield* this.#sweeps(slice);
+  }
+
+  #canBeProven({ isUnsteady, expected = 0 }: Slice, first: Page): boolean {
+    return !isUnsteady && !this.#isMiscounted && expected > first.rows.length;
   }
 
   #distinct(rows: readonly Row[]): readonly Row[] {
@@ -164,7 +177,8 @@ export class SliceReader {
     for (let sweep = 0, clean = 0; sweep < MOST_SWEEPS && clean < MOST_CLEAN_SWEEPS; sweep++) {
       const before = tally.met;
       const counted = await this.#feed.count(slice);
-      const isExact = yield* this.#sweep(slice, tally, counted);
+      const pages = new PagesAhead((offset) => this.#feed.page(slice, offset, false), this.#slots);
+      const { isExact } = yield* this.#sweep(slice, { tally, pages, counted });
       clean = tally.met === before ? clean + 1 : 0;
       const isCounted = tally.met === counted && counted === (await this.#feed.count(slice));
       // Pages that matched all the way, twice: the list has a lasting order, and nothing moved.
@@ -174,24 +188,38 @@ export class SliceReader {
     throw unreadable("its pages come in a new order each time, and not as many rows were met as are counted");
   }
 
-  /** All pages once. @returns whether each began with the last rows of the one before. */
-  async *#sweep(slice: Slice, tally: Tally, counted: number): AsyncGenerator<Step, boolean> {
-    const pages = new PagesAhead((offset) => this.#feed.page(slice, offset, false), this.#slots);
+  /** All pages once. @returns whether a count before and after proves that each row was met. */
+  async *#provenSweep(slice: Slice, first: Page, pages: PagesAhead, tally: Tally): AsyncGenerator<Step, boolean> {
+    const counted = slice.expected ?? 0;
+    const { isExact, length, last } = yield* this.#sweep(slice, { tally, pages, counted, first });
+    if (!isExact) return false;
+    const after = await this.#countOf(slice, last);
+    // Rows that may be identical are never met one by one. But what has no key is never changed: it keeps its place.
+    const met = this.#identity.isKeyShared ? length : tally.met;
+    if (met === counted && met === after) return true;
+    this.#isMiscounted = counted === after;
+    return false;
+  }
+
+  /** All pages once, or as far as they match where the first one is given. */
+  async *#sweep(slice: Slice, { tally, pages, counted, first }: SweepOptions): AsyncGenerator<Step, Swept> {
     let before: PagePrints | undefined;
     let isExact = true;
     try {
       for (let offset = 0; ; offset += STRIDE) {
-        const { rows } = await pages.take(offset, counted);
-        const prints = printsOf(rows, this.#identity);
-        if (before !== undefined && !isLast(rows) && isSamePage(before, prints)) {
+        const page = offset === 0 && first ? first : await pages.take(offset, counted);
+        const prints = printsOf(page.rows, this.#identity);
+        isExact &&= before === undefined || overlapOf(before, prints) === OVERLAP;
+        const isLastOne = isLast(page.rows);
+        if (first && !isExact) return { isExact, length: 0, last: page };
+        if (before !== undefined && !isLastOne && isSamePage(before, prints)) {
           throw unreadable(new RepetitionError().message);
         }
-        isExact &&= before === undefined || overlapOf(before, prints) === OVERLAP;
         before = prints;
-        const fresh = tally.meet(prints).flatMap((index) => rows[index] ?? []);
+        const fresh = tally.meet(prints).flatMap((index) => page.rows[index] ?? []);
         yield { rows: this.#ownOf(slice, fresh) };
         pages.release();
-        if (isLast(rows)) return isExact;
+        if (isLastOne) return { isExact, length: offset + page.rows.length, last: page };
       }
     } finally {
       pages.close();
@@ -208,6 +236,22 @@ export class SliceReader {
       return instant === undefined ? this.#undated.add(printsOf([row], this.#identity), 0) : owns(window, instant);
     });
   }
+}
+
+interface SweepOptions {
+  readonly tally: Tally;
+  readonly pages: PagesAhead;
+  /** How many rows the slice is said to have. */
+  readonly counted: number;
+  readonly first?: Page;
+}
+
+interface Swept {
+  /** Whether each page began with the last rows of the one before, and no others. */
+  readonly isExact: boolean;
+  /** Rows, as far as it is. */
+  readonly length: number;
+  readonly last: Page;
 }
 
 /** The walk through one slice. */

@@ -13,7 +13,12 @@ import { idOf, row, rows } from "../support/rows.ts";
 const aChange = fc.record({ at: fc.nat(6_000), gone: fc.nat(1_500), come: fc.nat(30) });
 type Change = { readonly at: number; readonly gone: number; readonly come: number };
 
-/** A list that keeps its order while changes happen, one after each call for a page. Each of its rows is a second apart. */
+/** When the row with an ID happened: in the order of the IDs, or here and there. */
+type Times = (id: number) => number;
+const inOrder: Times = (id) => id;
+const scattered: Times = (id) => (id * 7_919) % 1_000_003;
+
+/** A list that keeps its order while changes happen, one after each call for a page. Each of its rows has its own second. */
 class MovingList implements PageSource {
   readonly order: Order | undefined;
   readonly removed = new Set<number>();
@@ -23,7 +28,10 @@ class MovingList implements PageSource {
   #next: number;
   calls = 0;
 
-  constructor(count: number, changes: readonly Change[], order: Order | undefined) {
+  readonly #timeOf: Times;
+
+  constructor(count: number, changes: readonly Change[], order: Order | undefined, timeOf: Times = inOrder) {
+    this.#timeOf = timeOf;
     this.#count = count;
     this.#list = rows(count);
     this.#next = count + 1;
@@ -43,7 +51,7 @@ class MovingList implements PageSource {
   }
 
   instantOf(one: ReturnType<typeof row>): number {
-    return idOf(one);
+    return this.#timeOf(idOf(one));
   }
 
   /** The IDs of the rows that were there all the time. */
@@ -55,7 +63,7 @@ class MovingList implements PageSource {
 
   #matching(window: Slice["window"]) {
     if (window === undefined) return this.#list;
-    return this.#list.filter((one) => idOf(one) >= window.start && idOf(one) < window.end);
+    return this.#list.filter((one) => this.instantOf(one) >= window.start && this.instantOf(one) < window.end);
   }
 
   #happen(change: Change | undefined): void {
@@ -82,22 +90,24 @@ async function read(source: PageSource, slice: Slice, isKeyShared = false): Prom
   return ids;
 }
 
-const WINDOW = { partition: WHOLE, window: { start: 0, end: 1_000_000 } };
+const WINDOW = { partition: WHOLE, window: { start: 0, end: 1_000_003 } };
 const BY_KEY = { primaryKey: ["ID"], isKeyShared: false };
 const BY_ID = byColumn("ID", true);
 
 describe("Lists that change while they are read", () => {
-  for (const [name, order, slice] of [
-    ["a list sorted by ID", BY_ID, { partition: WHOLE }],
-    ["a window sorted by ID", BY_ID, WINDOW],
-    ["a window sorted by what rows may share", byColumn("ID", false), WINDOW],
-    ["a window in another lasting order", undefined, WINDOW],
+  for (const [name, order, slice, timeOf, isKeyShared] of [
+    ["a list sorted by ID", BY_ID, { partition: WHOLE }, inOrder, false],
+    ["a window sorted by ID", BY_ID, WINDOW, inOrder, false],
+    ["a window sorted by what rows may share", byColumn("ID", false), WINDOW, inOrder, false],
+    ["a window sorted by time", undefined, WINDOW, inOrder, false],
+    ["a window in an order of its own", undefined, WINDOW, scattered, false],
+    ["a window in an order of its own, of rows without a key", undefined, WINDOW, scattered, true],
   ] as const) {
     it(`lose no row that is there throughout, and give it once: ${name}`, async () => {
       await fc.assert(
         fc.asyncProperty(fc.nat(6_000), fc.array(aChange, { maxLength: 8 }), async (count, changes) => {
-          const source = new MovingList(count, changes, order);
-          const met = await read(source, slice);
+          const source = new MovingList(count, changes, order, timeOf);
+          const met = await read(source, slice, isKeyShared);
           const had = new Set(met);
           expect(had.size).to.equal(met.length);
           expect(source.lasting.filter((id) => !had.has(id))).to.deep.equal([]);
