@@ -7,16 +7,20 @@ export type StreamStatus = "STARTED" | "RUNNING" | "COMPLETE" | "INCOMPLETE";
 /** A row that becomes a record. */
 export interface RecordRow {
   /** The text of a JSON object, which stays as it is: digits that JavaScript cannot hold are in it. */
+  /** … and each of its letters is a byte of UTF-8. */
   readonly text: string;
   /** JSON texts, without quotes, of the names of the columns in which characters were replaced. */
   readonly replaced: readonly string[];
 }
 
-/** One line for each row, as bytes: so rows that wait keep neither their page alive nor two bytes for each letter. */
+/** One line for each row, as bytes: rows that wait do not keep their page alive. */
 export function recordLines(stream: string, rows: readonly RecordRow[], emittedAt: number): Buffer {
   const head = `{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},`;
   const tail = `,"emitted_at":${emittedAt}}}\n`;
-  return Buffer.from(rows.map(({ text, replaced }) => `${head}${changesIn(replaced)}"data":${text}${tail}`).join(""));
+  return Buffer.from(
+    rows.map(({ text, replaced }) => `${head}${changesIn(replaced)}"data":${text}${tail}`).join(""),
+    "latin1",
+  );
 }
 
 function changesIn(replaced: readonly string[]): string {

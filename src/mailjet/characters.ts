@@ -3,6 +3,8 @@
  * stand in JSON as escapes only. Pure.
  */
 
+import { lettersOf } from "./letters.ts";
+
 /** The escapes of these, behind their backslash; halves of surrogate pairs also where they make a pair. */
 export const REFUSED_ESCAPE = /u(?:0000|[dD][89a-fA-F])/.source;
 
@@ -16,12 +18,15 @@ export function mayHoldRefused(json: string): boolean {
 /** A pair, a single escaped character, or any other escape, which is passed over whole. */
 const ESCAPES = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[\da-fA-F]{4}|[^u])/g;
 
-/** A JSON text in which NUL is dropped and a lone surrogate is U+FFFD; the same text where there are none. */
+/** U+FFFD, as letters. */
+const REPLACEMENT = lettersOf(Buffer.from("\ufffd"));
+
+/** A JSON text, as letters, in which NUL is dropped and a lone surrogate is U+FFFD; the same where there are none. */
 export function withoutRefused(json: string): string {
   return json.replace(ESCAPES, (one) => {
     if (one.length !== 6) return one;
     const code = Number.parseInt(one.slice(2), 16);
     if (code === 0) return "";
-    return code >= 0xd800 && code <= 0xdfff ? "\ufffd" : one;
+    return code >= 0xd800 && code <= 0xdfff ? REPLACEMENT : one;
   });
 }

@@ -1,7 +1,7 @@
 /** Calls the API: authentication, one request at a time through the pacer, retries. Everything read goes through here. */
 import type { Clock } from "../time/clock.ts";
 import { BrokenPageError, MailjetError } from "./errors.ts";
-import { Http, type HttpOptions, type Params } from "./http.ts";
+import { Http, type HttpOptions, type Params, type WireAnswer } from "./http.ts";
 import { NoAnswerError } from "./noAnswer.ts";
 import { type Answer, type Failed, judge, judgeUnusable } from "./outcomes.ts";
 import type { Pacer } from "./pacing.ts";
@@ -49,10 +49,10 @@ export class Client {
 
   /**
    * One GET, tried again while the trouble is transient.
-   * @param parse makes the value of the body; a `BrokenPageError` of its is a broken body.
+   * @param parse makes the value of the body, given as a letter for each byte of UTF-8; a `BrokenPageError` of its is a broken body.
    * @throws {MailjetError} with a sentence for the user; {StoppedError} when the run was stopped.
    */
-  async get<T>(resource: string, params: Params, parse: (body: string) => T, call: CallOptions = {}): Promise<T> {
+  async get<T>(resource: string, params: Params, parse: (letters: string) => T, call: CallOptions = {}): Promise<T> {
     const { clock, pacer, signal } = this.#options;
     let failingSince: number | undefined;
     for (let attempt = 0; ; attempt++) {
@@ -86,7 +86,7 @@ export class Client {
     throw new MailjetError("unavailable", tried, details);
   }
 
-  async #attempt<T>(resource: string, params: Params, parse: (body: string) => T): Promise<Attempt<T>> {
+  async #attempt<T>(resource: string, params: Params, parse: (letters: string) => T): Promise<Attempt<T>> {
     const { clock, pacer } = this.#options;
     const startedAt = clock.now();
     const failed = (outcome: Failed, answer?: Answer): Failure => {
@@ -94,7 +94,7 @@ export class Client {
       const wait = answer && retryAfterMs(answer.headers, clock.date());
       return { ...outcome, startedAt, status: answer?.status, retryAfterMs: wait };
     };
-    let answer: Answer;
+    let answer: WireAnswer;
     try {
       answer = await this.#http.get(resource, params);
     } catch (error) {
@@ -106,7 +106,7 @@ export class Client {
     if (outcome.action !== "use") return failed(outcome, answer);
     pacer.accepted(startedAt);
     try {
-      const value = parse(answer.body);
+      const value = parse(answer.letters);
       this.#log(resource, params, startedAt, "200");
       return { value };
     } catch (error) {

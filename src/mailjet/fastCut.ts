@@ -4,7 +4,6 @@
  */
 import { type Layout, layoutOf } from "./layout.ts";
 import type { Columns, Row, RowShape } from "./row.ts";
-import { rightDate } from "./values.ts";
 
 /** Of each shape, that of the page before. */
 const layouts = new WeakMap<RowShape, Layout>();
@@ -27,13 +26,27 @@ function cut(page: string, shape: RowShape): Row[] | undefined {
   const layout = known && behind(known.row, page, start) !== undefined ? known : layoutOf(page, start, shape);
   if (layout === undefined) return undefined;
   layouts.set(shape, layout);
+  const rows = rowsOf(page, start, layout);
+  return rows === "wrong dates" ? righted(page, start, layout) : rows;
+}
+
+/** The rows of a page in which dates have to be made right: in all of it at once. */
+function righted(page: string, start: number, layout: Layout): Row[] | undefined {
+  const right = page.replace(layout.emptyDate, "$1null").replace(layout.localDate, '$1Z"');
+  const rows = rowsOf(right, start, layout);
+  return rows === "wrong dates" ? undefined : rows;
+}
+
+/** @returns undefined where a row is not of this layout. */
+function rowsOf(page: string, start: number, { row, groups, flags }: Layout): Row[] | "wrong dates" | undefined {
   const rows: Row[] = [];
   for (let at: number | undefined = start; at !== undefined; ) {
-    layout.row.lastIndex = at;
-    const found = layout.row.exec(page);
+    row.lastIndex = at;
+    const found = row.exec(page);
     if (found === null) return undefined;
-    rows.push(rowOf(found, layout));
-    const end = layout.row.lastIndex;
+    if (flags.some((group) => found[group] !== undefined)) return "wrong dates";
+    rows.push({ text: found[0], columns: new Captured(groups, found), misfits: NONE, replaced: NONE });
+    const end = row.lastIndex;
     at = behind(COMMA, page, end);
     if (at === undefined && behind(TAIL, page, end) !== page.length) return undefined;
   }
@@ -58,17 +71,6 @@ function behind(pattern: RegExp, text: string, at: number): number | undefined {
 }
 
 const NONE: readonly string[] = [];
-
-function rowOf(found: RegExpExecArray, { groups, dates, flags, wrongDate }: Layout): Row {
-  const [text] = found;
-  if (flags.every((group) => found[group] === undefined)) {
-    return { text, columns: new Captured(groups, found), misfits: NONE, replaced: NONE };
-  }
-  const values = [...found];
-  for (const group of dates) values[group] = rightDate(values[group] ?? "");
-  const right = text.replace(wrongDate, (_, before: string, date: string) => before + rightDate(date));
-  return { text: right, columns: new Captured(groups, values), misfits: NONE, replaced: NONE };
-}
 
 /** The wanted columns of a row, where its expression has captured them. */
 class Captured implements Columns {

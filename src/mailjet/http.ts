@@ -1,10 +1,17 @@
 /** One GET over the wire: authenticated, bounded in time and size, given back whole or as the reason why not. */
 import ky, { type KyInstance } from "ky";
 import { StoppedError } from "./errors.ts";
+import { asUtf8, lettersOf } from "./letters.ts";
 import { NoAnswerError, noAnswer } from "./noAnswer.ts";
 import type { Answer } from "./outcomes.ts";
 
 export type Params = Readonly<Record<string, string>>;
+
+/** An answer as it came over the wire. */
+export interface WireAnswer extends Answer {
+  /** Its body, a letter for each byte of UTF-8. */
+  readonly letters: string;
+}
 
 export interface HttpOptions {
   /** E.g. `https://api.mailjet.com`. */
@@ -48,13 +55,13 @@ export class Http {
   }
 
   /** @throws {NoAnswerError} without a whole answer; {StoppedError} when the run was stopped meanwhile. */
-  async get(resource: string, params: Params): Promise<Answer> {
+  async get(resource: string, params: Params): Promise<WireAnswer> {
     const deadline = new Deadline(this.#timeoutMs);
     const signal = AbortSignal.any([deadline.signal, this.#signal]);
     try {
       const response = await this.#ky.get(resource, { searchParams: { ...params }, signal });
       const body = await readBody(response, (bytes) => deadline.received(bytes));
-      return { status: response.status, headers: response.headers, body };
+      return new WholeAnswer(response, body);
     } catch (error) {
       if (this.#signal.aborted) throw new StoppedError();
       if (deadline.signal.aborted) throw new NoAnswerError(`no complete answer within ${deadline.seconds} s`);
@@ -102,8 +109,29 @@ class Deadline {
   }
 }
 
-async function readBody(response: Response, onBytes: (count: number) => void): Promise<string> {
-  if (response.body === null) return "";
+class WholeAnswer implements WireAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly #utf8: Buffer;
+
+  constructor({ status, headers }: Response, body: Buffer) {
+    this.status = status;
+    this.headers = headers;
+    this.#utf8 = asUtf8(body, /charset\s*=\s*"?([^\s;"]+)/i.exec(headers.get("content-type") ?? "")?.[1]);
+  }
+
+  get body(): string {
+    return this.#utf8.toString();
+  }
+
+  get letters(): string {
+    return lettersOf(this.#utf8);
+  }
+}
+
+/** Whole, and no larger than a page can be. */
+async function readBody(response: Response, onBytes: (count: number) => void): Promise<Buffer> {
+  if (response.body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body) {
@@ -112,15 +140,5 @@ async function readBody(response: Response, onBytes: (count: number) => void): P
     onBytes(chunk.byteLength);
     chunks.push(chunk);
   }
-  return decoderFor(response.headers).decode(Buffer.concat(chunks, bytes));
-}
-
-/** By the charset that the answer names; UTF-8 where it names none, or one that nobody knows. */
-function decoderFor(headers: Headers) {
-  const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(headers.get("content-type") ?? "")?.[1] ?? "utf-8";
-  try {
-    return new TextDecoder(charset);
-  } catch {
-    return new TextDecoder();
-  }
+  return Buffer.concat(chunks, bytes);
 }

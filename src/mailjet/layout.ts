@@ -13,12 +13,12 @@ export interface Layout {
   readonly row: RegExp;
   /** By wanted column: which group captures its value. */
   readonly groups: ReadonlyMap<string, number>;
-  /** Those of them that hold dates. */
-  readonly dates: readonly number[];
   /** Empty groups, of which one takes part for each date that has to be made right. */
   readonly flags: readonly number[];
-  /** A member with such a date: what stands before its value, and the value. */
-  readonly wrongDate: RegExp;
+  /** A member whose date is "", and may be null: what stands before its value is its group. */
+  readonly emptyDate: RegExp;
+  /** A member whose date has no zone: all but the last quote is its group. */
+  readonly localDate: RegExp;
 }
 
 /** That of the row which begins at `start`; undefined where no expression can take it, or where it is no row. */
@@ -62,9 +62,9 @@ class Builder {
   readonly #shape: RowShape;
   readonly #names = new Set<string>();
   readonly #groups = new Map<string, number>();
-  readonly #dates: number[] = [];
   readonly #flags: number[] = [];
-  readonly #wrong: string[] = [];
+  readonly #dates: string[] = [];
+  readonly #nullableDates: string[] = [];
   #count = 0;
   #pattern = "";
 
@@ -91,25 +91,24 @@ class Builder {
     if (isWanted) this.#groups.set(name, group);
     const forms = [...types].map((type) => VALUES[type]).filter((form) => form !== undefined);
     if (types.has("date-time")) {
-      if (isWanted) this.#dates.push(group);
       this.#flags.push(++this.#count);
-      this.#wrong.push(escaped(name));
-      // A date that is "" becomes null, if it may be that.
-      const wrong = types.has("null") ? `"(?:${LOCAL_TIME})?"` : `"${LOCAL_TIME}"`;
-      forms.unshift(`"${LOCAL_TIME}${ZONE}"`, `()${wrong}`);
+      this.#dates.push(escaped(name));
+      const isNullable = types.has("null");
+      if (isNullable) this.#nullableDates.push(escaped(name));
+      forms.unshift(`"${LOCAL_TIME}${ZONE}"`, `()"(?:${LOCAL_TIME})${isNullable ? "?" : ""}"`);
     }
     return `(${isWanted ? "" : "?:"}${forms.join("|")})`;
   }
 
   layout(end: string): Layout | undefined {
     if (this.#names.size === 0 || !END.test(end)) return undefined;
+    // In a row without nested values, a name in quotes before a colon is a column, and no part of a text.
     return {
       row: new RegExp(this.#pattern + escaped(end), "y"),
       groups: this.#groups,
-      dates: this.#dates,
       flags: this.#flags,
-      // In a row without nested values, a name in quotes before a colon is a column, and no part of a text.
-      wrongDate: new RegExp(`("(?:${this.#wrong.join("|")})" *: *)("(?:${LOCAL_TIME})?")`, "g"),
+      emptyDate: new RegExp(`("(?:${this.#nullableDates.join("|")})" *: *)""`, "g"),
+      localDate: new RegExp(`("(?:${this.#dates.join("|")})" *: *"${LOCAL_TIME})"`, "g"),
     };
   }
 }

@@ -6,6 +6,7 @@ import { foreign, loginWanted, pageIn } from "./foreign.ts";
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
+  /** What it says. */
   readonly body: string;
 }
 

@@ -1,5 +1,6 @@
 /** The properties of a contact: a list of names and values, as the API has it, made one object. Pure. */
 
+import { textOf } from "./letters.ts";
 import { type Member, newMember, nextElement, nextMember, skipBlanks } from "./scan.ts";
 import { rightDate } from "./values.ts";
 
@@ -30,7 +31,7 @@ export function propertiesOf(list: string, datatypes: Datatypes): string | undef
   for (; list[at] === "{"; at = nextElement(list, member.end)) {
     const { name, value } = propertyAt(list, at, member);
     if (name === undefined) return undefined;
-    values.set(name, typedValue(value, datatypes.get(String(JSON.parse(name)))));
+    values.set(name, typedValue(value, datatypes.get(String(JSON.parse(textOf(name))))));
   }
   if (list[at] !== "]") return undefined;
   const members = [...values].map(([name, value]) => `${name} : ${value}`);

@@ -1,7 +1,7 @@
 /**
- * Cuts a page of the API into rows, fast where it is laid out as pages are, without ever turning a value into a JavaScript number: a row leaves as the very
- * text in which it came, so a 64-bit ID, `1.0` or `2.50` keep every digit. `JSON.parse` only judges whether the page
- * is JSON at all; its (rounded) values are thrown away.
+ * Cuts a page of the API into rows, fast where it is laid out as pages are, without ever turning a value into a
+ * JavaScript number: a row leaves as the very text in which it came, so a 64-bit ID, `1.0` or `2.50` keep every digit.
+ * `JSON.parse` only judges whether the page is JSON at all; its (rounded) values are thrown away.
  */
 import { mayHoldRefused, withoutRefused } from "./characters.ts";
 import { judgePage } from "./envelope.ts";

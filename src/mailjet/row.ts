@@ -5,7 +5,7 @@ export type Columns = Pick<ReadonlyMap<string, string>, "get" | "has"> & Iterabl
 
 /** What is to be known of a row: its text for the warehouse, and the JSON texts of the columns asked for. */
 export interface Row {
-  /** The row as one line of JSON, with its dates made right. */
+  /** The row as one line of JSON, with its dates made right; a letter for each byte of UTF-8, like all texts here. */
   readonly text: string;
   /** JSON text by column, e.g. `576460753067090994` or `"2026-01-31T10:00:00Z"`; only the columns asked for. */
   readonly columns: Columns;

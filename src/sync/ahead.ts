@@ -13,6 +13,9 @@ export class PagesAhead {
   readonly #waiting = new Map<number, Promise<Page>>();
   /** Whether the page that was taken last holds its slot still. */
   #isHolding = false;
+  /** The offset to ask for next, and how many rows the list is thought to have: beyond them nothing is fetched ahead. */
+  #next = 0;
+  #rows = 0;
 
   constructor(fetchPage: (offset: number) => Promise<Page>, slots: Slots) {
     this.#fetchPage = fetchPage;
@@ -20,8 +23,8 @@ export class PagesAhead {
   }
 
   /**
-   * The page at an offset. Those behind it are asked for too, as far as slots are idle.
-   * @param rows how many rows the list is thought to have: beyond them nothing is fetched ahead.
+   * The page at an offset. Those behind it are asked for too, now and whenever a slot is idle.
+   * @param rows how many rows the list is thought to have.
    */
   async take(offset: number, rows: number): Promise<Page> {
     let page = this.#waiting.get(offset);
@@ -30,30 +33,39 @@ export class PagesAhead {
       this.#drop();
       if (!this.#isHolding) await this.#slots.take();
       page = this.#fetchPage(offset);
+      this.#next = offset + STRIDE;
     } else {
       this.release();
       this.#waiting.delete(offset);
     }
     this.#isHolding = true;
-    for (let next = offset + STRIDE; next + OVERLAP <= rows; next += STRIDE) {
-      if (this.#waiting.has(next)) continue;
-      if (!this.#slots.tryTake()) break;
-      this.#waiting.set(next, this.#begin(next));
-    }
+    this.#rows = rows;
+    this.#slots.offer(this.#ask);
+    this.#ask();
     return page;
   }
 
-  #begin(offset: number): Promise<Page> {
-    const page = this.#fetchPage(offset);
-    // Whoever takes the page sees its error; one that nobody takes has nothing to say.
-    page.catch(() => {});
-    return page;
+  /** Whether no page behind those that were asked for is thought to come. */
+  get isAllAsked(): boolean {
+    return this.#next + OVERLAP > this.#rows;
   }
+
+  readonly #ask = (): void => {
+    while (!this.isAllAsked && this.#slots.tryTake()) {
+      const page = this.#fetchPage(this.#next);
+      // Whoever takes the page sees its error; one that nobody takes has nothing to say.
+      page.catch(() => {});
+      this.#waiting.set(this.#next, page);
+      this.#next += STRIDE;
+    }
+    if (this.isAllAsked) this.#slots.offerNoMore(this.#ask);
+  };
 
   /** The rows of the page that was taken last are written. */
   release(): void {
-    if (this.#isHolding) this.#slots.release();
+    if (!this.#isHolding) return;
     this.#isHolding = false;
+    this.#slots.release();
   }
 
   /** No page is needed any more. */
@@ -63,7 +75,9 @@ export class PagesAhead {
   }
 
   #drop(): void {
-    for (const _ of this.#waiting) this.#slots.release();
+    this.#slots.offerNoMore(this.#ask);
+    const { size } = this.#waiting;
     this.#waiting.clear();
+    for (let left = size; left > 0; left--) this.#slots.release();
   }
 }

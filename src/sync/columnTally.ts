@@ -1,4 +1,5 @@
 /** Counts rows of which something is to be said, and the columns that it concerns. */
+import { textOf } from "../mailjet/letters.ts";
 
 export class ColumnTally {
   readonly #byColumn = new Map<string, number>();
@@ -13,6 +14,6 @@ export class ColumnTally {
   /** What `say` makes of the number of rows, and of a text such as "'Name' in 3, 'Subject' in 1"; undefined without rows. */
   summary(say: (rows: number, columns: string) => string): string | undefined {
     if (this.#rows === 0) return undefined;
-    return say(this.#rows, [...this.#byColumn].map(([column, count]) => `'${column}' in ${count}`).join(", "));
+    return say(this.#rows, [...this.#byColumn].map(([column, count]) => `'${textOf(column)}' in ${count}`).join(", "));
   }
 }

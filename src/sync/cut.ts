@@ -48,13 +48,21 @@ export function halve({ start, end }: Interval): readonly [Interval, Interval] {
 
 type PageCounter = Pick<Feed, "count" | "instantOf">;
 
-/** Many windows of a page each, by where the rows of the first page lie, if that tells about the others. */
-export async function cutByPage(feed: PageCounter, slice: WindowSlice, first: readonly Row[]): Promise<WindowSlice[]> {
+/**
+ * Many windows, by where the rows of the first page lie, if that tells about the others.
+ * @param rowsEach how many rows each of them holds, about.
+ */
+export async function cutByPage(
+  feed: PageCounter,
+  slice: WindowSlice,
+  first: readonly Row[],
+  rowsEach: number,
+): Promise<WindowSlice[]> {
   const instants = first.map((row) => feed.instantOf(row)).filter((instant) => instant !== undefined);
   if (!(await isFair(feed, slice, instants))) return halved(feed, slice);
   const { expected = 0, ...whole } = slice;
-  const pages = Math.ceil(expected / MOST_UNSTEADY_ROWS);
-  const parts = pages > MOST_PARTS ? Math.ceil(Math.sqrt(pages)) : pages;
+  const wanted = Math.ceil(expected / rowsEach);
+  const parts = wanted > MOST_PARTS ? Math.ceil(Math.sqrt(wanted)) : wanted;
   return atQuantiles(slice.window, instants, parts).map((window) => ({ ...whole, window }));
 }
 

@@ -3,6 +3,7 @@ import type { Settings } from "../config/config.ts";
 import { loadSchema } from "../config/files.ts";
 import type { Client } from "../mailjet/client.ts";
 import { MailjetError } from "../mailjet/errors.ts";
+import { textOf } from "../mailjet/letters.ts";
 import type { Row } from "../mailjet/row.ts";
 import { rowShape } from "../streams/columns.ts";
 import type { StreamName } from "../streams/declaration.ts";
@@ -63,7 +64,7 @@ export class LookUps {
   /** The declared type of each property of a contact, by its name. */
   async datatypes(of: StreamName): Promise<ReadonlyMap<string, string>> {
     const columns = ["Name", "Datatype", "NameSpace"];
-    const textIn = (row: Row, column: string) => String(JSON.parse(row.columns.get(column) ?? '""'));
+    const textIn = (row: Row, column: string) => String(JSON.parse(textOf(row.columns.get(column) ?? '""')));
     const pairs = await rowsOf(this.#context, { of, isDated: false, columns }, (row) => {
       return {
         name: textIn(row, "Name"),

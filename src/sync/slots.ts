@@ -4,6 +4,8 @@
 export class Slots {
   #free: number;
   readonly #queue: (() => void)[] = [];
+  /** Who could make use of an idle one; each takes it by `tryTake`, or leaves it. */
+  readonly #idle = new Set<() => void>();
 
   constructor(size: number) {
     this.#free = size;
@@ -22,11 +24,22 @@ export class Slots {
     return true;
   }
 
-  /** Gives one back, to whoever has waited longest. */
+  /** Gives one back, to whoever has waited longest; else to whoever can make use of it. */
   release(): void {
     const next = this.#queue.shift();
     if (next === undefined) this.#free++;
     else next();
+    for (const use of [...this.#idle]) if (this.#free > 0) use();
+  }
+
+  /** From now on `use` is called when one is idle. */
+  offer(use: () => void): void {
+    this.#idle.add(use);
+  }
+
+  /** … and no longer. */
+  offerNoMore(use: () => void): void {
+    this.#idle.delete(use);
   }
 }
 

@@ -5,21 +5,23 @@
  * each are read instead, and what cannot be cut is read again until all was met.
  */
 import type { ListPosition, Position } from "../airbyte/state.ts";
-import { MailjetError } from "../mailjet/errors.ts";
 import { isLast, PAGE_ROWS, type Page } from "../mailjet/page.ts";
 import type { Row } from "../mailjet/row.ts";
 import { PagesAhead } from "./ahead.ts";
 import { cutByPage, halved, isCuttable, MOST_UNSTEADY_ROWS, type WindowSlice } from "./cut.ts";
-import { DisorderError, RepetitionError } from "./disorder.ts";
+import { DisorderError, RepetitionError, unreadable } from "./disorder.ts";
 import type { Feed, Slice } from "./feed.ts";
-import { Fingerprints, type Identity, type PagePrints, printsOf, Tally } from "./fingerprints.ts";
+import { Fingerprints, type Identity, printsOf, Tally } from "./fingerprints.ts";
 import { byInstant, orderOf } from "./order.ts";
-import { isSamePage, OVERLAP, overlapOf, SortedSeam, STRIDE } from "./seam.ts";
-import type { Slots } from "./slots.ts";
+import { OVERLAP, SortedSeam, STRIDE } from "./seam.ts";
+import { Slots } from "./slots.ts";
+import { type SweepOptions, type Swept, sweep } from "./sweep.ts";
 import { owns } from "./windows.ts";
 
 /** A window that holds more is cut before it is read: what is remembered of its rows, and how deep offsets go, is bounded. */
 const MOST_ROWS = 100 * PAGE_ROWS;
+/** One in no known order, of which only the end is a checkpoint, is cut into windows of about so many. */
+const UNSORTED_ROWS = 50 * PAGE_ROWS;
 /** A seam that stays open is tried again from so many rows further back, then from ten times as many. */
 const FIRST_STEP_BACK = 10 * OVERLAP;
 /** So many pages that leave a gap, with no progress in between, show that they do not fit together. */
@@ -28,6 +30,8 @@ const MOST_GAPS = 12;
 const MOST_SWEEPS = 60;
 /** So many sweeps in a row that meet nothing new, while more is counted, show that there is no proof to be had. */
 const MOST_CLEAN_SWEEPS = 6;
+/** So many windows that could not be proven show that there is no use in trying with others. */
+const MOST_UNPROVEN = 2;
 
 /** Where pages come from. */
 export type PageSource = Pick<Feed, "page" | "count" | "order" | "instantOf">;
@@ -51,8 +55,10 @@ export class SliceReader {
   readonly #slots: Slots;
   /** Rows whose cursor is no date belong to no window: delivered by the first that meets them. */
   readonly #undated = new Fingerprints();
-  /** A list in no known order was not what its count said: a second one is not tried by counting. */
-  #isMiscounted = false;
+  /** Windows in no known order of which nothing proved that all was met. */
+  #unproven = 0;
+  /** Windows in no known order come one after the other: sooner than side by side, one is read to its end. */
+  readonly #lead = new Slots(1);
 
   constructor({ feed, identity, slots }: SliceReaderOptions) {
     this.#feed = feed;
@@ -100,21 +106,16 @@ export class SliceReader {
 
   /** All pages once, where a count may prove that nothing was lost; else in smaller windows, or again and again. */
   async *#unsorted(slice: Slice, first: Page, pages: PagesAhead): AsyncGenerator<Step> {
-    if (isCuttable(slice) && this.#canBeProven(slice, first)) {
-      if (isTooMuch(slice)) return yield { instead: await halved(this.#feed, slice) };
-      const tally = new Tally();
-      if (yield* this.#provenSweep(slice, first, pages, tally)) return yield { rows: [], reached: "done" };
-      pages.close();
-      return yield { instead: await cutByPage(this.#feed, { ...unsteady(slice), delivered: tally }, first.rows) };
+    const { isUnsteady, expected = 0 } = slice;
+    const mayBeProven = !isUnsteady && this.#unproven < MOST_UNPROVEN && expected > first.rows.length;
+    if (isCuttable(slice) && mayBeProven && expected <= MOST_ROWS) {
+      return yield* this.#proven(slice, first, pages);
     }
     // Whoever holds a slot must not wait for another one.
     pages.close();
-    if (isCuttable(slice)) yield { instead: await cutByPage(this.#feed, unsteady(slice), first.rows) };
-    else yield* this.#sweeps(slice);
-  }
-
-  #canBeProven({ isUnsteady, expected = 0 }: Slice, first: Page): boolean {
-    return !isUnsteady && !this.#isMiscounted && expected > first.rows.length;
+    if (!isCuttable(slice)) yield* this.#sweeps(slice);
+    else if (mayBeProven) yield { instead: await cutByPage(this.#feed, slice, first.rows, UNSORTED_ROWS) };
+    else yield { instead: await cutByPage(this.#feed, unsteady(slice), first.rows, MOST_UNSTEADY_ROWS) };
   }
 
   #distinct(rows: readonly Row[]): readonly Row[] {
@@ -174,7 +175,7 @@ export class SliceReader {
   /** All pages, again and again, until as many rows were met as there are. */
   async *#sweeps(slice: Slice): AsyncGenerator<Step> {
     const tally = new Tally();
-    for (let sweep = 0, clean = 0; sweep < MOST_SWEEPS && clean < MOST_CLEAN_SWEEPS; sweep++) {
+    for (let number = 0, clean = 0; number < MOST_SWEEPS && clean < MOST_CLEAN_SWEEPS; number++) {
       const before = tally.met;
       const counted = await this.#feed.count(slice);
       const pages = new PagesAhead((offset) => this.#feed.page(slice, offset, false), this.#slots);
@@ -188,41 +189,27 @@ export class SliceReader {
     throw unreadable("its pages come in a new order each time, and not as many rows were met as are counted");
   }
 
-  /** All pages once. @returns whether a count before and after proves that each row was met. */
-  async *#provenSweep(slice: Slice, first: Page, pages: PagesAhead, tally: Tally): AsyncGenerator<Step, boolean> {
-    const counted = slice.expected ?? 0;
+  /** All pages of a window once: done where counts before and after prove that each row was met. */
+  async *#proven(slice: WindowSlice, first: Page, pages: PagesAhead): AsyncGenerator<Step> {
+    const { expected: counted = 0 } = slice;
+    const tally = new Tally();
     const { isExact, length, last } = yield* this.#sweep(slice, { tally, pages, counted, first });
-    if (!isExact) return false;
-    const after = await this.#countOf(slice, last);
-    // Rows that may be identical are never met one by one. But what has no key is never changed: it keeps its place.
+    const after = isExact ? await this.#countOf(slice, last) : 0;
+    // Identical rows are met as one. But what may be identical to another has no key, and is never changed: it keeps its
+    // place, so that pages that match hold all of them.
     const met = this.#identity.isKeyShared ? length : tally.met;
-    if (met === counted && met === after) return true;
-    this.#isMiscounted = counted === after;
-    return false;
+    if (met === counted && met === after) return yield { rows: [], reached: "done" };
+    this.#unproven++;
+    const whole = { ...unsteady(slice), delivered: tally };
+    yield { instead: await cutByPage(this.#feed, whole, first.rows, MOST_UNSTEADY_ROWS) };
   }
 
-  /** All pages once, or as far as they match where the first one is given. */
-  async *#sweep(slice: Slice, { tally, pages, counted, first }: SweepOptions): AsyncGenerator<Step, Swept> {
-    let before: PagePrints | undefined;
-    let isExact = true;
-    try {
-      for (let offset = 0; ; offset += STRIDE) {
-        const page = offset === 0 && first ? first : await pages.take(offset, counted);
-        const prints = printsOf(page.rows, this.#identity);
-        isExact &&= before === undefined || overlapOf(before, prints) === OVERLAP;
-        const isLastOne = isLast(page.rows);
-        if (first && !isExact) return { isExact, length: 0, last: page };
-        if (before !== undefined && !isLastOne && isSamePage(before, prints)) {
-          throw unreadable(new RepetitionError().message);
-        }
-        before = prints;
-        const fresh = tally.meet(prints).flatMap((index) => page.rows[index] ?? []);
-        yield { rows: this.#ownOf(slice, fresh) };
-        pages.release();
-        if (isLastOne) return { isExact, length: offset + page.rows.length, last: page };
-      }
-    } finally {
-      pages.close();
+  async *#sweep(slice: Slice, options: Omit<SweepOptions, "identity" | "lead">): AsyncGenerator<Step, Swept> {
+    const pages = sweep({ ...options, identity: this.#identity, lead: this.#lead });
+    for (;;) {
+      const { value, done } = await pages.next();
+      if (done) return value;
+      yield { rows: this.#ownOf(slice, value) };
     }
   }
 
@@ -236,22 +223,6 @@ export class SliceReader {
       return instant === undefined ? this.#undated.add(printsOf([row], this.#identity), 0) : owns(window, instant);
     });
   }
-}
-
-interface SweepOptions {
-  readonly tally: Tally;
-  readonly pages: PagesAhead;
-  /** How many rows the slice is said to have. */
-  readonly counted: number;
-  readonly first?: Page;
-}
-
-interface Swept {
-  /** Whether each page began with the last rows of the one before, and no others. */
-  readonly isExact: boolean;
-  /** Rows, as far as it is. */
-  readonly length: number;
-  readonly last: Page;
 }
 
 /** The walk through one slice. */
@@ -276,9 +247,4 @@ function isTooMuch(slice: Slice): slice is WindowSlice {
 /** Where to go on in a list of which so many rows were passed. */
 function offsetOf(from: ListPosition | undefined): number {
   return Math.max(0, (from?.passed ?? 0) - OVERLAP);
-}
-
-/** The end of a read that nothing could put together. */
-function unreadable(why: string): MailjetError {
-  return new MailjetError("inconsistent", `${why}, and rows would be lost`, { doing: "reading a list by pages" });
 }

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import nock from "nock";
 import { Client, type ClientOptions } from "../../src/mailjet/client.ts";
 import { BrokenPageError, MailjetError, StoppedError } from "../../src/mailjet/errors.ts";
+import { textOf } from "../../src/mailjet/letters.ts";
 
 import { Pacer } from "../../src/mailjet/pacing.ts";
 import { serve } from "../support/server.ts";
@@ -206,7 +207,7 @@ describe("Client, over a real socket", () => {
     // Nine bytes a time: wherever the 64 KiB end in which a socket is read, some of these are taken apart.
     const text = "é😀€".repeat(200_000);
     const server = await serve((_, response) => void response.end(text));
-    const got = await open(server.url, new AbortController().signal).get("message", {}, (body) => body);
+    const got = await open(server.url, new AbortController().signal).get("message", {}, textOf);
     await server.close();
     expect(got === text).to.equal(true);
   });
