@@ -13,14 +13,14 @@ export interface RecordRow {
   readonly replaced: readonly string[];
 }
 
-/** One line for each row, as bytes: rows that wait do not keep their page alive. */
-export function recordLines(stream: string, rows: readonly RecordRow[], emittedAt: number): Buffer {
+/** One line for each row, in letters for bytes; rows that wait do not keep their page alive. */
+export function recordLines(stream: string, rows: readonly RecordRow[], emittedAt: number): string {
   const head = `{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},`;
   const tail = `,"emitted_at":${emittedAt}}}\n`;
-  return Buffer.from(
-    rows.map(({ text, replaced }) => `${head}${changesIn(replaced)}"data":${text}${tail}`).join(""),
-    "latin1",
-  );
+  const isPlain = rows.length > 0 && rows.every(({ replaced }) => replaced.length === 0);
+  return isPlain
+    ? `${head}"data":${rows.map(({ text }) => text).join(`${tail}${head}"data":`)}${tail}`
+    : rows.map(({ text, replaced }) => `${head}${changesIn(replaced)}"data":${text}${tail}`).join("");
 }
 
 function changesIn(replaced: readonly string[]): string {

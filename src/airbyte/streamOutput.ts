@@ -14,7 +14,8 @@ const LONGEST_WITHOUT_STATE_MS = 120_000;
 
 /** Records that wait to be written. */
 export interface Records {
-  readonly lines: Buffer;
+  /** A letter for each byte. */
+  readonly lines: string;
   readonly count: number;
 }
 

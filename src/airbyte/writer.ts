@@ -43,10 +43,11 @@ export class Writer {
 
   /**
    * Records as they are, never masked; all of them are on their way, in order, before anything written later.
+   * @param lines a letter for each byte.
    * @throws {ClosedOutputError} when the reader has gone.
    */
-  async records(lines: Buffer): Promise<void> {
-    await this.#write(lines);
+  async records(lines: string): Promise<void> {
+    await this.#write(lines, "latin1");
   }
 
   /** A message in which no text can hold a secret: state, status, spec, catalog. */
@@ -75,10 +76,10 @@ export class Writer {
     await this.#write(connectionLine(status, message && this.#mask(message)));
   }
 
-  #write(text: string | Buffer): Promise<void> {
+  #write(text: string, encoding: BufferEncoding = "utf8"): Promise<void> {
     if (this.#closed) return Promise.reject(new ClosedOutputError());
     return new Promise((resolve, reject) => {
-      this.#out.write(text, (error) => (error ? reject(new ClosedOutputError()) : resolve()));
+      this.#out.write(text, encoding, (error) => (error ? reject(new ClosedOutputError()) : resolve()));
     });
   }
 }

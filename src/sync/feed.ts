@@ -90,11 +90,12 @@ export class Feed {
   async #page(slice: Slice, offset: number, isCounted: boolean): Promise<Page> {
     const query = { ...this.#query(slice), Limit: String(PAGE_ROWS), Offset: String(offset) };
     const stamp = stampOf(this.#declaration.stamp ?? [], query);
-    const { shape, remake = (row) => row } = this.#options;
-    const parse = (body: string): Page => ({
-      rows: parsePage(body, shape).map((row) => remake(stamped(row, stamp))),
-      total: totalIn(body),
-    });
+    const { shape, remake } = this.#options;
+    const parse = (letters: string): Page => {
+      const cut = parsePage(letters, shape);
+      const own = stamp.size === 0 ? cut : cut.map((row) => stamped(row, stamp));
+      return { rows: remake === undefined ? own : own.map(remake), total: totalIn(letters) };
+    };
     const extras = Object.entries({ ...(isCounted && { countRecords: "1" }), ...this.#sort });
     const asked = extras.filter(([name]) => !this.#refused.has(name));
     let left: string | undefined;
@@ -127,7 +128,7 @@ export class Feed {
     return instantIn(row, this.#declaration.cursor ?? "");
   }
 
-  #get<T>(params: Params, parse: (body: string) => T): Promise<T> {
+  #get<T>(params: Params, parse: (letters: string) => T): Promise<T> {
     const { client, call } = this.#options;
     return client.get(this.#declaration.resource, params, parse, call);
   }
