@@ -4,6 +4,7 @@ import { DEFAULT_API_KEY, DEFAULT_API_SECRET, type Sandbox, type SandboxOptions,
 import { mixedFaults, parseBounds, parseNow, parseSize } from "./settings.ts";
 
 const EMPTY_SLICES = ["left out", "listed"] as const;
+const COUNTS = ["right", "only apart", "nothing", "everything", "refused"] as const;
 const SORTS = ["honoured", "ignored", "refused"] as const;
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -43,11 +44,12 @@ async function options(argv: readonly string[]): Promise<SandboxOptions> {
       offset: { choices: ["honoured", "ignored"] as const, default: "honoured" as const, describe: "what Offset does" },
       "empty-slices": { choices: EMPTY_SLICES, default: EMPTY_SLICES[0], describe: "of counters: with no counts" },
       order: { choices: ["stable", "shuffled"] as const, default: "stable" as const, describe: "of unsorted answers" },
+      counts: { choices: COUNTS, default: COUNTS[0], describe: "what counts are worth" },
     })
     .parse();
-  const { port, seed, clock, latencyMs, forbidden, sort, offset, order, emptySlices } = plain;
+  const { port, seed, clock, latencyMs, forbidden, sort, offset, order, counts, emptySlices } = plain;
   return {
-    ...{ port, seed, clock, latencyMs, forbidden, sort, offset, order, emptySlices },
+    ...{ port, seed, clock, latencyMs, forbidden, sort, offset, order, counts, emptySlices },
     ...{ size, faults: mixedFaults(faultRate) },
     ...(now && { now }),
     ...(bounds && { bounds }),

@@ -21,17 +21,24 @@ export interface Plan {
 /** So many streams more than those of every run. */
 const OTHER_STREAMS = 3;
 
+const COUNTS = ["right", "right", "only apart", "nothing", "everything", "refused"] as const;
+const COUNTS_FOR_SHUFFLED = ["right", "only apart"] as const;
+
 const ENDS: readonly End[] = ["inclusive", "exclusive"];
 
 export function planOf(random: Random): Plan {
   const order = random.pick(["stable", "stable", "shuffled"] as const);
   const faultRate = random.pick([0, 0.02, 0.06, 0.12]);
+  // Without a right count, what comes in a new order with each call is refused: not what is tried here.
+  const counts = order === "shuffled" ? random.pick(COUNTS_FOR_SHUFFLED) : random.pick(COUNTS);
   const rateLimit = random.chance(0.25) ? 60 : undefined;
   return {
     sandbox: {
       // More rows of one second than a page holds, in a new order on each call, are refused: not what is tried here.
       size: sizeOf(random, order === "shuffled" ? 700 : 1_400),
       order,
+      sort: random.pick(["ignored", "ignored", "refused", "honoured"] as const),
+      counts,
       bounds: { from: random.pick(ENDS), to: random.pick(ENDS) },
       latencyMs: random.between(0, 40),
       faults: [...mixedFaults(faultRate), { kind: "slow-first-byte", delayMs: 300, probability: faultRate / 10 }],
