@@ -78,7 +78,19 @@ function judgeWithoutWords(answer: Answer): Failed {
   }
   const passing = passingReason(answer.status, pageIn(answer.body));
   if (passing !== undefined) return { action: "retry", why: passing };
+  if (isCutOff(answer.body)) return { action: "retry", why: `the answer was cut off (status ${answer.status})` };
   return { action: "fail", trouble: "foreign", why: foreign(answer) };
+}
+
+/** Whether a body begins as JSON, as Mailjet's errors do, and is none. */
+function isCutOff(body: string): boolean {
+  if (!/^\s*\{/.test(body)) return false;
+  try {
+    JSON.parse(body);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** @param page what is to be seen of an answer that is not in Mailjet's form: its gateway's, or that of another. */

@@ -85,6 +85,12 @@ describe("judge()", () => {
     }
   });
 
+  it("asks again where an error in JSON was cut off, or broken on its way", () => {
+    for (const body of [json("Cannot sort on field id").slice(0, -9), '{ "ErrorInfo" "", "StatusCode" : 400 }', "{"]) {
+      expect(judged(400, body), body).to.deep.equal({ action: "retry", why: "the answer was cut off (status 400)" });
+    }
+  });
+
   it("does not follow a redirect, and names the host that it leads to, not what else is in it", () => {
     const why = whyOf(judged(302, "", { location: "https://login.example/start?session=5" }));
     expect(why).to.include("redirect to login.example").and.not.include("session");
