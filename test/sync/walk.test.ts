@@ -27,6 +27,9 @@ interface Manners {
   readonly moving?: number;
   /** The column that the pages are said to be sorted by. */
   readonly sortedBy?: string;
+  /** So many of the rows are identical to the one before. */
+  readonly alike?: number;
+  readonly seed?: number;
 }
 
 /** A resource with rows at instants, as an API with these manners would serve it. */
@@ -35,13 +38,14 @@ class Source implements PageSource {
   readonly #rows: Row[];
   readonly #instants: ReadonlyMap<Row, Instant | undefined>;
   readonly #manners: Manners;
-  readonly #random = new Random(1);
+  readonly #random: Random;
   calls = 0;
 
   constructor(instants: readonly (Instant | undefined)[], manners: Manners = {}) {
+    this.#random = new Random(manners.seed ?? 1);
     const ranked = instants.map((instant, index) => ({
       at: instant,
-      one: row(index + 1),
+      one: row(index % 2 === 1 && index < 2 * (manners.alike ?? 0) ? index : index + 1),
       rank: this.#random.between(0, 1e9),
     }));
     if (manners.order !== "by id") ranked.sort((a, b) => a.rank - b.rank);
@@ -174,6 +178,13 @@ describe("SliceReader, of a window", () => {
   it("meets every row of one second that comes in a new order with each call", async () => {
     const source = new Source(instants(4_000, 3_500), { order: "shuffled" });
     expect(sorted(await readAll(source, DAY))).to.deep.equal(sorted(source.ids));
+  });
+
+  it("counts identical rows of one second too, which seldom come in one page", async () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const source = new Source(instants(1_600, 1_500), { order: "shuffled", alike: 30, seed });
+      expect(sorted(await readAll(source, DAY))).to.deep.equal([...new Set(sorted(source.ids))]);
+    }
   });
 
   it("fails where even one second cannot be put together: rows would be lost", async () => {
