@@ -27,12 +27,12 @@ const FIRST_STEP_BACK = 10 * OVERLAP;
 /** So many pages that leave a gap, with no progress in between, show that they do not fit together. */
 const MOST_GAPS = 12;
 /** In an order by chance a sweep meets two in three of the rows that none has met: of a million, 15 leave less than one. */
-const MOST_SWEEPS = 60;
+const MOST_SWEEPS = 100;
 /**
  * So many sweeps in a row that meet nothing new, while more is counted, show that there is no proof to be had. Of two
  * pages, one holds both of two identical rows in every second sweep; of three such rows all, in every fourth.
  */
-const MOST_CLEAN_SWEEPS = 24;
+const MOST_CLEAN_SWEEPS = 40;
 /** So many windows that could not be proven show that there is no use in trying with others. */
 const MOST_UNPROVEN = 2;
 

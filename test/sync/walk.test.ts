@@ -27,7 +27,7 @@ interface Manners {
   readonly moving?: number;
   /** The column that the pages are said to be sorted by. */
   readonly sortedBy?: string;
-  /** So many of the rows are identical to the one before. */
+  /** Of the first so many rows, each three are identical. */
   readonly alike?: number;
   readonly seed?: number;
 }
@@ -45,7 +45,7 @@ class Source implements PageSource {
     this.#random = new Random(manners.seed ?? 1);
     const ranked = instants.map((instant, index) => ({
       at: instant,
-      one: row(index % 2 === 1 && index < 2 * (manners.alike ?? 0) ? index : index + 1),
+      one: row(index < (manners.alike ?? 0) ? index - (index % 3) + 1 : index + 1),
       rank: this.#random.between(0, 1e9),
     }));
     if (manners.order !== "by id") ranked.sort((a, b) => a.rank - b.rank);
@@ -181,8 +181,8 @@ describe("SliceReader, of a window", () => {
   });
 
   it("counts identical rows of one second too, which seldom come in one page", async () => {
-    for (let seed = 1; seed <= 30; seed++) {
-      const source = new Source(instants(1_600, 1_500), { order: "shuffled", alike: 30, seed });
+    for (let seed = 1; seed <= 15; seed++) {
+      const source = new Source(instants(2_000, 1_900), { order: "shuffled", alike: 30, seed });
       expect(sorted(await readAll(source, DAY))).to.deep.equal([...new Set(sorted(source.ids))]);
     }
   });
