@@ -4,12 +4,15 @@
  *     { "OpenedAt": "2026-01-31T10:00:00Z" }                              all before that instant was read
  *     { "OpenedAt": …, "reading": { "sync_mode": "incremental", "as_of": …, "windows": [{ "start", "end" }] } }
  *
+ * Of events, the first form also holds `counted`: how many rows each span of the look-back held when all before `as_of`
+ * was read.
+ *
  * After a full refresh the first form also holds "__ab_full_refresh_sync_complete": true, and the job's "sync_id" where
  * it is known. While a read is under way the cursor stays where the read before left it, and `reading` holds what this
  * read has finished: windows from `start` up to, not including, `end`; of windows that are half read, and of lists without
- * a time filter, where in them the read has got (`after`: an ID, and how many rows were passed). Per partition where the read is divided by campaign or
- * list (`partitions`), those that are finished whole being `done`; `done_through` is the last one of those before which
- * there is none that is not. `asked` and `menus` tell by which configuration it was made.
+ * a time filter, where in them the read has got (`after`: an ID, and how many rows were passed). Per partition where the
+ * read is divided by campaign or list (`partitions`), those that are finished whole being `done`; `done_through` is the
+ * last one of those before which there is none that is not. `asked` and `menus` tell by which configuration it was made.
  */
 
 import { formatInstant, type Instant, parseInstant } from "../time/instant.ts";
@@ -24,12 +27,27 @@ export interface StreamState {
   readonly cursor?: Instant;
   /** Present while a read is under way. */
   readonly reading?: Reading;
+  /** What the last read to its end has counted. */
+  readonly counted?: Counted;
   /** The last read was a full refresh, and came to its end. */
   readonly isRefreshed?: true;
   /** The menus that it was read by, where they make the rows others altogether. */
   readonly menus?: string;
   /** The job in which it did, as the platform numbers them. */
   readonly syncId?: number;
+}
+
+/** How many rows each span of the look-back held. */
+export interface Counted {
+  /** The cursor beside it: another one says that it was changed by hand. */
+  readonly asOf: Instant;
+  /** Short for the configuration that it was counted by. */
+  readonly asked: string;
+  readonly spans: readonly CountedSpan[];
+}
+
+export interface CountedSpan extends Interval {
+  readonly rows: number;
 }
 
 export interface Reading {
@@ -78,10 +96,19 @@ export function formatState(cursorField: string | undefined, state: StreamState)
   const cursor = isKnown ? { [cursorField]: formatInstant(state.cursor) } : {};
   return {
     ...cursor,
+    ...(state.counted !== undefined && { counted: formatCounted(state.counted) }),
     ...(state.menus !== undefined && { menus: state.menus }),
     ...(state.isRefreshed && { [REFRESHED]: true }),
     ...(state.syncId !== undefined && { sync_id: state.syncId }),
     ...(state.reading !== undefined && { reading: formatReading(state.reading) }),
+  };
+}
+
+function formatCounted({ asOf, asked, spans }: Counted): object {
+  return {
+    as_of: formatInstant(asOf),
+    asked,
+    windows: spans.map(({ rows, ...window }) => ({ ...formatWindow(window), rows })),
   };
 }
 
@@ -130,8 +157,11 @@ export function parseState(stream: string, cursorField: string | undefined, valu
   const cursor = cursorField === undefined ? undefined : optionalInstant(fields[cursorField], cursorField, fail);
   const reading = fields.reading ?? undefined;
   if (reading !== undefined && !isObject(reading)) throw fail("'reading' is not an object");
+  const counted = fields.counted ?? undefined;
+  if (counted !== undefined && !isObject(counted)) throw fail("'counted' is not an object");
   return {
     ...(cursor !== undefined && { cursor }),
+    ...(counted !== undefined && { counted: parseCounted(fieldsOf(counted), fail) }),
     ...(fields[REFRESHED] === true && { isRefreshed: true }),
     ...(typeof fields.menus === "string" && { menus: fields.menus }),
     ...(typeof fields.sync_id === "number" && { syncId: fields.sync_id }),
@@ -142,6 +172,22 @@ export function parseState(stream: string, cursorField: string | undefined, valu
 const ADVICE = "give back a state that this connector printed, or reset the stream";
 
 type Fail = (what: string) => Error;
+
+function parseCounted(fields: Fields, fail: Fail): Counted {
+  const asOf = optionalInstant(fields.as_of, "counted.as_of", fail);
+  if (asOf === undefined) throw fail("'counted.as_of' is missing");
+  const name = "counted.windows";
+  const windows = parseWindows(fields.windows, name, fail);
+  const spans = list(fields.windows, name, fail).flatMap((item, index) => {
+    const rows = isObject(item) ? fieldsOf(item).rows : undefined;
+    if (!Number.isSafeInteger(rows) || Number(rows) < 0) {
+      throw fail(`the 'rows' of a window of '${name}' are ${shown(rows)}, not a number of rows`);
+    }
+    const window = windows[index];
+    return window === undefined ? [] : [{ ...window, rows: Number(rows) }];
+  });
+  return { asOf, asked: typeof fields.asked === "string" ? fields.asked : "", spans };
+}
 
 function parseReading(fields: Fields, fail: Fail): Reading {
   const mode = fields.sync_mode;

@@ -3,7 +3,7 @@ import { didYouMean } from "../text/nearest.ts";
 import { fieldsOf, isObject } from "./json.ts";
 
 /** Beside the cursor; see state.ts. Keys of other engines' markers begin with an underscore. */
-const KNOWN = ["reading", "menus", "sync_id"];
+const KNOWN = ["counted", "reading", "menus", "sync_id"];
 
 /** A sentence for the user; undefined where all is known. Nulls mean nothing, and need no word. */
 export function unknownIn(stream: string, cursorField: string | undefined, state: unknown): string | undefined {

@@ -17,7 +17,7 @@ export type Filter =
   | { readonly filter_type: "contact_lists_and_sent_dates"; readonly contact_lists: readonly string[] };
 
 /** What is left of the configuration behind the edge: defaults filled in, dates as instants, IDs as text. */
-export type Settings = Required<Omit<Configuration, "filter" | DateName>> & { readonly filter: Filter } & DateSettings;
+export type Settings = Omit<Complete, "filter" | DateName> & { readonly filter: Filter } & DateSettings;
 
 export interface LoadedConfig {
   readonly settings: Settings;
@@ -41,8 +41,11 @@ export function loadConfig(content: unknown): LoadedConfig {
   return { settings: complete(config), warnings: warning === undefined ? [] : [warning] };
 }
 
-/** With the spec's defaults: what is optional in the type is present, except the dates. */
-type Complete = Required<Omit<Configuration, DateName>> & Pick<Configuration, DateName>;
+/** What has no default in the spec. */
+type Undefaulted = DateName | "lookback_days";
+
+/** With the spec's defaults: what is optional in the type is present, except what has none. */
+type Complete = Required<Omit<Configuration, Undefaulted>> & Pick<Configuration, Undefaulted>;
 
 /** Completes what it is given. */
 function validated(config: object, unknown: readonly UnknownOption[]): Complete {

@@ -108,7 +108,7 @@ export type StartDate = string;
  */
 export type EndDate = string;
 /**
- * An incremental read begins so many days before where the last one had got, for events that Mailjet recorded late, messages whose status has changed and figures that have grown. What is read again is merged by primary key.
+ * An incremental read goes so many days back behind where the last one had got, for events that Mailjet recorded late, messages whose status has changed and figures that have grown. Leave it empty for 7 days in opens, clicks and bounces, where late rows are found by counting, and 1 day in the other streams, whose rows of that day come again, to be merged by primary key.
  */
 export type LookBackDays = number;
 /**

@@ -11,6 +11,8 @@ export interface Declaration<Column extends string = string> {
   readonly isKeyShared?: true;
   /** The column an incremental read goes by; absent: full refresh only. */
   readonly cursor?: Column;
+  /** Rows never change: what was read of them is read again only where rows were recorded late. */
+  readonly isFinal?: true;
   /** Without a cursor, a list so long that an interrupted full refresh goes on where it was. */
   readonly isLong?: true;
   /** Sent with every request. */

@@ -28,6 +28,7 @@ const ALL_COUNTS = {
 
 const events = {
   isKeyShared: true,
+  isFinal: true,
   params: ALL_TIME,
   window: { from: "EventFromTs", to: "EventToTs" },
   // Their ID is -1 in each row; asked for by it, they may well come in an order that lasts [unproven].

@@ -92,6 +92,14 @@ export class Fingerprints {
   }
 }
 
+/** What of a page was not met before. */
+export interface Met {
+  /** Each once. */
+  readonly rows: readonly Row[];
+  /** Rows that are others, yet identical to one that was met: so many more than any page was seen to hold. */
+  readonly copies: readonly Row[];
+}
+
 /** Rows that were met, counted: identical ones as often as they came together in a page. */
 export class Tally {
   readonly #known = new Fingerprints();
@@ -107,26 +115,31 @@ export class Tally {
     return this.#known.has(prints, index);
   }
 
-  /** @returns which rows of the page were not met before, by index. */
-  meet(prints: PagePrints): number[] {
-    const fresh: number[] = [];
+  /** Takes in the rows of a page. */
+  meet(prints: PagePrints, page: readonly Row[]): Met {
     const again: number[] = [];
-    for (let index = 0; index < prints.length / 2; index++) {
-      (this.#known.add(prints, index) ? fresh : again).push(index);
-    }
-    this.#met += fresh.length;
-    for (const index of again) this.#countMultiple(prints, index);
-    return fresh;
+    const rows = page.filter((_, index) => {
+      const isFresh = this.#known.add(prints, index);
+      if (!isFresh) again.push(index);
+      return isFresh;
+    });
+    const copies = again.flatMap((index) => {
+      const row = page[index];
+      return row === undefined ? [] : Array.from({ length: this.#newCopies(prints, index) }, () => row);
+    });
+    this.#met += rows.length + copies.length;
+    return { rows, copies };
   }
 
-  #countMultiple(prints: PagePrints, index: number): void {
+  /** How much oftener a row comes in the page than in any before. */
+  #newCopies(prints: PagePrints, index: number): number {
     let times = 0;
     for (let other = 0; other < prints.length / 2; other++) if (isSame(prints, index, prints, other)) times++;
-    if (times < 2) return;
+    if (times < 2) return 0;
     const name = printText(prints, index);
     const before = this.#multiples.get(name) ?? 1;
-    if (times <= before) return;
+    if (times <= before) return 0;
     this.#multiples.set(name, times);
-    this.#met += times - before;
+    return times - before;
   }
 }

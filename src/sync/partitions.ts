@@ -128,11 +128,16 @@ function asked(params: Readonly<Record<string, string>>): Partition {
   return { key: String(new URLSearchParams(params)), params };
 }
 
+/** How far an incremental read goes back where the configuration does not say. Rows that never change cost no more by it. */
+const LOOKBACK_DAYS = 1;
+const FINAL_LOOKBACK_DAYS = 7;
+
 /** The dates that bound the stream's own cursor: not those that bound the send time of its campaigns. */
 export function ownDates(declaration: Declaration, settings: Settings): Dates {
   const { narrow, each } = declaration;
   const isOfCampaign = narrow?.sentDates === "of the campaign" || each?.isSent === true;
-  const { start_date: start, end_date: end, lookback_days: lookbackDays } = settings;
+  const { start_date: start, end_date: end } = settings;
+  const lookbackDays = settings.lookback_days ?? (declaration.isFinal ? FINAL_LOOKBACK_DAYS : LOOKBACK_DAYS);
   const isSent = settings.filter.filter_type === "contact_lists_and_sent_dates" && isOfCampaign;
   return isSent ? { lookbackDays } : { start, end, lookbackDays };
 }

@@ -8,7 +8,7 @@ import type { ListPosition } from "../airbyte/state.ts";
 import { isLast, PAGE_ROWS } from "../mailjet/page.ts";
 import type { Row } from "../mailjet/row.ts";
 import { DisorderError, RepetitionError } from "./disorder.ts";
-import { type Identity, isSame, type PagePrints, printsOf, Tally } from "./fingerprints.ts";
+import { type Identity, isSame, type Met, type PagePrints, printsOf, Tally } from "./fingerprints.ts";
 import { compareKeys, keysInOrder, lastRun, type Order } from "./order.ts";
 
 /** So many rows of a page are expected to be in the one before. */
@@ -17,8 +17,7 @@ export const OVERLAP = 10;
 export const STRIDE = PAGE_ROWS - OVERLAP;
 
 /** What a page adds to those before it. */
-export interface Joined {
-  readonly rows: readonly Row[];
+export interface Joined extends Met {
   /** The list has been read up to here; undefined where nothing was yet. */
   readonly reached: ListPosition | undefined;
 }
@@ -65,23 +64,26 @@ export class SortedSeam {
     const end = this.#order.isUnique || isLast(page) ? page.length : page.length - lastRun(keys);
     if (end === 0 && page.length > 0) throw new DisorderError("what the order does not tell apart fills a page");
     const start = last === undefined ? 0 : firstBehind(keys, last, this.#order);
-    const rows = this.met === undefined ? page.slice(start, end) : this.#fresh(page.slice(0, end), offset, this.met);
+    const met =
+      this.met === undefined
+        ? { rows: page.slice(start, end), copies: [] }
+        : this.#meet(page.slice(0, end), offset, this.met);
     const reached = keys[end - 1];
-    if (rows !== undefined && reached !== undefined && end > start) {
+    if (met !== undefined && reached !== undefined && end > start) {
       this.#last = copyOf(reached);
       this.#passed = offset + end;
     }
-    return rows && { rows, reached: this.#position() };
+    return met && { ...met, reached: this.#position() };
   }
 
   /**
    * Where rows may share a key, each is known by itself: an order may have shown by chance. Identical rows are one.
    * @returns undefined where the page does not begin with a row that was met.
    */
-  #fresh(rows: readonly Row[], offset: number, met: Tally): readonly Row[] | undefined {
+  #meet(rows: readonly Row[], offset: number, met: Tally): Met | undefined {
     const prints = printsOf(rows, this.#identity);
     if (offset > 0 && !met.has(prints, 0)) return undefined;
-    return met.meet(prints).flatMap((index) => rows[index] ?? []);
+    return met.meet(prints, rows);
   }
 
   #position(): ListPosition | undefined {

@@ -12,8 +12,9 @@ import { formatInstant, type Instant } from "../time/instant.ts";
 import { Progress } from "./checkpoint.ts";
 import { ColumnTally } from "./columnTally.ts";
 import { Feed, type FeedOptions, type Slice } from "./feed.ts";
+import { LookBack } from "./late.ts";
 import { lookedUpFor } from "./parents.ts";
-import { ownDates } from "./partitions.ts";
+import { ownDates, WHOLE } from "./partitions.ts";
 import { behind, isByWindows, rangeIn, type Situation, slicesLeft } from "./plan.ts";
 import { Refusals } from "./refusals.ts";
 import { remaking } from "./remake.ts";
@@ -21,7 +22,7 @@ import type { Run, StreamRequest } from "./run.ts";
 import { type Scope, scopeOf, within } from "./scope.ts";
 import { runAll } from "./slots.ts";
 import { SliceReader } from "./walk.ts";
-import { broughtBack, futureIn, readUpTo, settled, settledBefore, usable } from "./windows.ts";
+import { broughtBack, futureIn, readFrom, readUpTo, settled, settledBefore, usable } from "./windows.ts";
 import { type SliceFilter, type Work, workOf } from "./work.ts";
 
 export class StreamRead {
@@ -39,7 +40,11 @@ export class StreamRead {
   /** Before this instant, what an interrupted read had read is read for good. */
   readonly #settledBefore: Instant;
   readonly #situation: Situation;
+  /** All rows up to here will have been read. */
+  readonly #upTo: Instant;
   readonly #progress: Progress;
+  /** Where late rows are found by counting. */
+  #lookBack: LookBack | undefined;
   /** Rows that do not fit their schema: they are delivered all the same. */
   readonly #misfits = new ColumnTally();
   /** Rows in which characters were replaced that databases refuse. */
@@ -67,6 +72,7 @@ export class StreamRead {
     this.#settledBefore = settledBefore(reading ?? { asOf: now }, dates);
     const { asked } = this.#scope;
     this.#situation = { declaration, dates, cursor, until: isPartDone ? this.#asOf : until };
+    this.#upTo = declaration.window === undefined ? this.#asOf : readUpTo(this.#asOf, dates);
     const before = { finished, positions, open, records, through };
     this.#progress = new Progress({ syncMode, asOf: this.#asOf, cursor, ...before, asked });
   }
@@ -78,8 +84,12 @@ export class StreamRead {
     const { name, declaration } = this.#request;
     const work = await lookedUpFor(name, workOf(declaration, this.#run, this.#state.cursor));
     const remake = await lookedUpFor(name, remaking(declaration, this.#run.lookUps));
+    const feed = this.#feed(remake);
+    this.#lookBack = this.#lookBackOf(work);
+    for (const span of (await this.#lookBack?.unchanged(feed)) ?? []) this.#progress.finish(WHOLE.key, span);
     const slices = this.#planned(work);
-    const reader = this.#reader(remake);
+    this.#lookBack?.reads(slices);
+    const reader = this.#reader(feed);
     const { max_concurrency: width } = this.#run.settings;
     await runAll(slices, width, (slice) => this.#read(reader, slice, work.isWanted));
     this.#refusals.check();
@@ -132,7 +142,13 @@ export class StreamRead {
   }
 
   #underWay(): object {
-    return this.#format(this.#progress.underWay());
+    const { counted } = this.#state;
+    return this.#format({ ...this.#progress.underWay(), ...(counted && { counted }) });
+  }
+
+  #counted(): Pick<StreamState, "counted"> {
+    const spans = this.#lookBack?.counted() ?? [];
+    return spans.length === 0 ? {} : { counted: { asOf: this.#upTo, asked: this.#scope.asked, spans } };
   }
 
   #format(state: StreamState): object {
@@ -155,11 +171,20 @@ export class StreamRead {
     return slices;
   }
 
-  #reader(remake: FeedOptions["remake"]): SliceReader {
+  /** That of a stream whose rows never change, and which is read as one. */
+  #lookBackOf({ partitions }: Work): LookBack | undefined {
+    const { declaration, dates } = this.#situation;
+    const isWhole = partitions.length === 1 && partitions[0] === WHOLE && isByWindows(this.#situation);
+    if (declaration.isFinal !== true || !isWhole || dates.lookbackDays === 0) return undefined;
+    const { cursor, counted } = this.#state;
+    const given = counted?.asOf === cursor && counted?.asked === this.#scope.asked ? counted.spans : [];
+    return new LookBack(readFrom(this.#upTo, dates), this.#upTo, given);
+  }
+
+  #feed(remake: FeedOptions["remake"]): Feed {
     const { declaration, name } = this.#request;
-    const { client, settings, slots } = this.#run;
-    const { primaryKey, isKeyShared = false } = declaration;
-    const feed = new Feed({
+    const { client, settings } = this.#run;
+    return new Feed({
       client,
       declaration,
       params: paneParams(declaration, settings),
@@ -167,7 +192,12 @@ export class StreamRead {
       call: { onRateLimited: (until) => void this.#output.rateLimited(until).catch(() => {}) },
       remake,
     });
-    return new SliceReader({ feed, identity: { primaryKey, isKeyShared }, slots });
+  }
+
+  #reader(feed: Feed): SliceReader {
+    const { primaryKey, isKeyShared = false } = this.#request.declaration;
+    const { slots } = this.#run;
+    return new SliceReader({ feed, identity: { primaryKey, isKeyShared }, slots, seconds: this.#lookBack?.seconds });
   }
 
   /** Delivers what comes of a slice. @returns the slices to read in its place. */
@@ -207,9 +237,8 @@ export class StreamRead {
 
   async #lastState(): Promise<void> {
     const { declaration, syncMode, syncId } = this.#request;
-    const upTo = declaration.window === undefined ? this.#asOf : readUpTo(this.#asOf, this.#situation.dates);
     const isOfJob = syncMode === "full_refresh" && syncId !== undefined;
-    const state = { ...this.#progress.complete(upTo), ...(isOfJob && { syncId }) };
+    const state = { ...this.#progress.complete(this.#upTo), ...this.#counted(), ...(isOfJob && { syncId }) };
     // Without a cursor there is something to keep for another attempt at the same job only: whoever gives every state
     // back, and tells of no jobs, would never see the stream read again.
     const isKept = declaration.cursor !== undefined || (isOfJob && isResumable(declaration));

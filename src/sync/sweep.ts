@@ -1,9 +1,8 @@
 /** All pages of a list in no known order, once: in an order that lasts, each begins with the last rows of the one before. */
 import { isLast, type Page } from "../mailjet/page.ts";
-import type { Row } from "../mailjet/row.ts";
 import type { PagesAhead } from "./ahead.ts";
 import { RepetitionError, unreadable } from "./disorder.ts";
-import { type Identity, type PagePrints, printsOf, type Tally } from "./fingerprints.ts";
+import { type Identity, type Met, type PagePrints, printsOf, type Tally } from "./fingerprints.ts";
 import { isSamePage, OVERLAP, overlapOf, STRIDE } from "./seam.ts";
 import type { Slots } from "./slots.ts";
 
@@ -29,10 +28,10 @@ export interface Swept {
 }
 
 /**
- * Yields the rows that were not met before, page by page.
+ * Yields what was not met before, page by page.
  * @throws {MailjetError} "inconsistent" when the same page comes twice.
  */
-export async function* sweep(options: SweepOptions): AsyncGenerator<readonly Row[], Swept> {
+export async function* sweep(options: SweepOptions): AsyncGenerator<Met, Swept> {
   const turn = new Turn(options.lead, options.first !== undefined);
   try {
     return yield* pageByPage(options, turn);
@@ -42,7 +41,7 @@ export async function* sweep(options: SweepOptions): AsyncGenerator<readonly Row
   }
 }
 
-async function* pageByPage(options: SweepOptions, turn: Turn): AsyncGenerator<readonly Row[], Swept> {
+async function* pageByPage(options: SweepOptions, turn: Turn): AsyncGenerator<Met, Swept> {
   const { tally, identity, pages, counted, first } = options;
   let before: PagePrints | undefined;
   let isExact = true;
@@ -55,7 +54,7 @@ async function* pageByPage(options: SweepOptions, turn: Turn): AsyncGenerator<re
     const isRepeated = before !== undefined && !isLast(page.rows) && isSamePage(before, prints);
     if (isRepeated) throw unreadable(new RepetitionError().message);
     before = prints;
-    yield tally.meet(prints).flatMap((index) => page.rows[index] ?? []);
+    yield tally.meet(prints, page.rows);
     pages.release();
     if (isLast(page.rows)) return { isExact, length: offset + page.rows.length, last: page };
     await turn.begin();

@@ -4,6 +4,7 @@
  * back. In no known order, pages have to match at their ends, and all that is counted has to be met; else windows of a page
  * each are read instead, and what cannot be cut is read again until all was met.
  */
+import type { Interval } from "../airbyte/intervals.ts";
 import type { ListPosition, Position } from "../airbyte/state.ts";
 import { isLast, PAGE_ROWS, type Page } from "../mailjet/page.ts";
 import type { Row } from "../mailjet/row.ts";
@@ -11,9 +12,10 @@ import { PagesAhead } from "./ahead.ts";
 import { cutByPage, halved, isCuttable, MOST_UNSTEADY_ROWS, type WindowSlice } from "./cut.ts";
 import { DisorderError, RepetitionError, unreadable } from "./disorder.ts";
 import type { Feed, Slice } from "./feed.ts";
-import { Fingerprints, type Identity, printsOf, Tally } from "./fingerprints.ts";
+import { Fingerprints, type Identity, type Met, printsOf, Tally } from "./fingerprints.ts";
 import { byInstant, orderOf } from "./order.ts";
 import { OVERLAP, SortedSeam, STRIDE } from "./seam.ts";
+import type { SecondCounts } from "./seconds.ts";
 import { Slots } from "./slots.ts";
 import { type SweepOptions, type Swept, sweep } from "./sweep.ts";
 import { owns } from "./windows.ts";
@@ -50,12 +52,15 @@ export interface SliceReaderOptions {
   readonly feed: PageSource;
   readonly identity: Identity;
   readonly slots: Slots;
+  /** Where the rows of each second are counted: those delivered, and those identical to them. */
+  readonly seconds?: Pick<SecondCounts, "note"> | undefined;
 }
 
 export class SliceReader {
   readonly #feed: PageSource;
   readonly #identity: Identity;
   readonly #slots: Slots;
+  readonly #seconds: SliceReaderOptions["seconds"];
   /** Rows whose cursor is no date belong to no window: delivered by the first that meets them. */
   readonly #undated = new Fingerprints();
   /** Windows in no known order of which nothing proved that all was met. */
@@ -63,10 +68,11 @@ export class SliceReader {
   /** Windows in no known order come one after the other: sooner than side by side, one is read to its end. */
   readonly #lead = new Slots(1);
 
-  constructor({ feed, identity, slots }: SliceReaderOptions) {
+  constructor({ feed, identity, slots, seconds }: SliceReaderOptions) {
     this.#feed = feed;
     this.#identity = identity;
     this.#slots = slots;
+    this.#seconds = seconds;
   }
 
   /**
@@ -84,7 +90,7 @@ export class SliceReader {
       const first = await pages.take(start, 0);
       const seam = this.#seamOf(slice, first.rows);
       if (start === 0 && isLast(first.rows))
-        return yield { rows: this.#ownOf(slice, this.#distinct(first.rows)), reached: "done" };
+        return yield { rows: this.#ownOf(slice, this.#met(first.rows)), reached: "done" };
       rows = await this.#countOf(slice, first);
       const counted = { ...slice, expected: rows };
       if (seam === undefined) yield* this.#unsorted(counted, first, pages);
@@ -121,8 +127,8 @@ export class SliceReader {
     else yield { instead: await cutByPage(this.#feed, unsteady(slice), first.rows, MOST_UNSTEADY_ROWS) };
   }
 
-  #distinct(rows: readonly Row[]): readonly Row[] {
-    return new Tally().meet(printsOf(rows, this.#identity)).flatMap((index) => rows[index] ?? []);
+  #met(rows: readonly Row[]): Met {
+    return new Tally().meet(printsOf(rows, this.#identity), rows);
   }
 
   /** Rows behind a full page, as far as that can be known. A count is believed only where it is more than what was seen. */
@@ -155,7 +161,7 @@ export class SliceReader {
         page = await pages.take(offset, 0);
         continue;
       }
-      yield { rows: this.#ownOf(slice, joined.rows), reached: isLast(page.rows) ? "done" : joined.reached };
+      yield { rows: this.#ownOf(slice, joined), reached: isLast(page.rows) ? "done" : joined.reached };
       if (isLast(page.rows)) return;
       if (seam.passed > passed) gaps = 0;
       back = FIRST_STEP_BACK;
@@ -216,15 +222,26 @@ export class SliceReader {
     }
   }
 
-  #ownOf({ window, delivered }: Slice, rows: readonly Row[]): readonly Row[] {
-    if (window === undefined && delivered === undefined) return rows;
-    const prints = delivered && printsOf(rows, this.#identity);
-    return rows.filter((row, index) => {
-      if (prints !== undefined && delivered?.has(prints, index)) return false;
-      if (window === undefined) return true;
-      const instant = this.#feed.instantOf(row);
-      return instant === undefined ? this.#undated.add(printsOf([row], this.#identity), 0) : owns(window, instant);
-    });
+  /** The rows that belong to the slice and were not delivered of it before. */
+  #ownOf({ window, delivered }: Slice, { rows, copies }: Met): readonly Row[] {
+    const left = delivered === undefined ? rows : this.#without(delivered, rows);
+    if (window === undefined) return left;
+    for (const row of delivered === undefined ? copies : this.#without(delivered, copies)) this.#isOwn(window, row);
+    return left.filter((row) => this.#isOwn(window, row) ?? this.#undated.add(printsOf([row], this.#identity), 0));
+  }
+
+  /** Whether a row belongs to a window: then it is counted. Undefined where it has no date. */
+  #isOwn(window: Interval, row: Row): boolean | undefined {
+    const instant = this.#feed.instantOf(row);
+    if (instant === undefined) return undefined;
+    const isOwn = owns(window, instant);
+    if (isOwn) this.#seconds?.note(instant);
+    return isOwn;
+  }
+
+  #without(delivered: Pick<Tally, "has">, rows: readonly Row[]): readonly Row[] {
+    const prints = printsOf(rows, this.#identity);
+    return rows.filter((_, index) => !delivered.has(prints, index));
   }
 }
 

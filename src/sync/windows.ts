@@ -40,6 +40,7 @@ export function usable(state: StreamState, mode: SyncMode, syncId?: number): Str
   const reading = state.reading?.syncMode === mode ? state.reading : undefined;
   return {
     ...(mode === "incremental" && state.cursor !== undefined && { cursor: state.cursor }),
+    ...(mode === "incremental" && state.counted !== undefined && { counted: state.counted }),
     ...(mode === "full_refresh" && state.isRefreshed && state.syncId === syncId && { isRefreshed: true }),
     ...(reading !== undefined && { reading }),
   };

@@ -30,9 +30,24 @@ const aReadingOfMany = fc
   .map(([reading, through]) => (through === null ? reading : { ...reading, through }));
 
 const aState: fc.Arbitrary<StreamState> = fc.record(
-  { cursor: anInstant, isRefreshed: fc.constant(true as const), syncId: fc.nat(), reading: aReadingOfMany },
+  {
+    cursor: anInstant,
+    counted: fc.record(
+      {
+        asOf: anInstant,
+        asked: fc.string(),
+        spans: fc.array(fc.tuple(anInterval, fc.nat()).map(([window, rows]) => ({ ...window, rows }))),
+      },
+      { noNullPrototype: true },
+    ),
+    isRefreshed: fc.constant(true as const),
+    syncId: fc.nat(),
+    reading: aReadingOfMany,
+  },
   { requiredKeys: [] },
 );
+
+const A_DAY = { start: "2026-01-30T00:00:00Z", end: "2026-01-31T00:00:00Z" };
 
 const parse = (state: unknown) => parseState("open_events", "OpenedAt", state);
 
@@ -79,6 +94,12 @@ describe("the state of a stream", () => {
     [{ OpenedAt: "31 January" }, /'OpenedAt' is "31 January"/],
     [{ OpenedAt: "2026-02-30T00:00:00Z" }, /2026-02-30/],
     [{ reading: [] }, /'reading' is not an object/],
+    [{ counted: 7 }, /'counted' is not an object/],
+    [{ counted: { windows: [] } }, /'counted.as_of' is missing/],
+    [
+      { counted: { as_of: "2026-01-31T10:00:00Z", windows: [{ ...A_DAY, rows: -1 }] } },
+      /the 'rows' of a window of 'counted.windows' are -1/,
+    ],
     [{ reading: {} }, /'reading.sync_mode' is missing/],
     [{ reading: { sync_mode: "incremental" } }, /'reading.as_of' is missing/],
     [reading({ windows: {} }), /'reading.windows' is not a list/],

@@ -27,7 +27,6 @@ describe("loadConfig()", () => {
       updated_since: undefined,
       start_date: undefined,
       end_date: undefined,
-      lookback_days: 1,
       region: "global",
       max_concurrency: 4,
     });

@@ -35,17 +35,48 @@ describe("read, incremental", () => {
     expect((await again()).rows.get("open_events")).to.include(open(row));
   });
 
-  it("delivers an event that was recorded five hours late", async () => {
-    const row = addOpen(sandbox.account, ago(11 * HOUR_S));
-    expect((await again()).rows.get("open_events")).to.include(open(row));
+  for (const hours of [5, 5 * 24]) {
+    it(`delivers an event that was recorded ${hours} hours late`, async () => {
+      const row = addOpen(sandbox.account, ago((6 + hours) * HOUR_S));
+      const { rows, states } = await again();
+      expect(rows.get("open_events")).to.include(open(row));
+      expect((await again({ streams: ["open_events"], state: states })).rows.get("open_events")).to.equal(undefined);
+    });
+  }
+
+  it("reads no event again where none came late, at two calls a stream beside the greeting", async () => {
+    const streams = ["bounce_events", "click_events", "open_events"];
+    const row = addOpen(sandbox.account, sandbox.now());
+    const before = sandbox.calls.length;
+    const { rows } = await again({ streams });
+    expect([...rows]).to.deep.equal([["open_events", [open(row)]]]);
+    expect(sandbox.calls.slice(before)).to.have.length(1 + 2 * streams.length);
   });
 
-  it("does not read events again that are older than the look-back", async () => {
-    const start = sandbox.now().getTime() / 1_000 - 6 * HOUR_S - DAY_S;
-    const { rows } = await again();
-    const times = (rows.get("open_events") ?? []).map((row) => Date.parse(JSON.parse(row).OpenedAt) / 1_000);
-    expect(times).to.not.be.empty;
-    expect(Math.min(...times)).to.be.at.least(start);
+  it("reads the whole look-back, and nothing before it, where the state was typed by hand", async () => {
+    const cursor = sandbox.now().getTime() / 1_000 - 6 * HOUR_S;
+    for (const [config, days] of [
+      [{}, 7],
+      [{ lookback_days: 2 }, 2],
+    ] as const) {
+      const state = [stateOf("open_events", { OpenedAt: instantText(cursor) })];
+      const { rows } = await again({ streams: ["open_events"], state, config });
+      const since = (first.rows.get("open_events") ?? []).filter((text) => openedAt(text) >= cursor - days * DAY_S);
+      expect(rows.get("open_events")).to.have.members(since);
+    }
+  });
+
+  it("believes what was counted only of the same choice, and as of the same cursor", async () => {
+    const [{ stream } = { stream: undefined }] = first.states.filter(
+      ({ stream: { stream_descriptor } }) => stream_descriptor.name === "open_events",
+    );
+    const cursor = sandbox.now().getTime() / 1_000 - 7 * HOUR_S;
+    const moved = [stateOf("open_events", { ...stream?.stream_state, OpenedAt: instantText(cursor) })];
+    const since = (first.rows.get("open_events") ?? []).filter((text) => openedAt(text) >= cursor - 7 * DAY_S);
+    const { rows } = await again({ streams: ["open_events"], state: moved });
+    expect(rows.get("open_events")).to.have.members(since);
+    const starred = await again({ streams: ["open_events"], config: { starred: "starred" } });
+    expect(starred.rows.get("open_events")).to.not.equal(undefined);
   });
 
   it("reads without a look-back only what has happened since", async () => {
@@ -75,12 +106,15 @@ describe("read, incremental", () => {
 
   it("brings a state that is in the future back, says so, and reads the look-back", async () => {
     const streams = ["open_events", "contacts"];
-    const right = await again({ streams });
-    const state = [future("open_events", "OpenedAt"), future("contacts", "LastUpdateAt")];
+    const state = [
+      stateOf("open_events", { OpenedAt: "2999-01-01T00:00:00Z" }),
+      stateOf("contacts", { LastUpdateAt: "2999-01-01T00:00:00Z" }),
+    ];
     const { rows, states, lines } = await again({ state, streams });
-    expect(states).to.have.deep.members(right.states);
-    const since = sandbox.now().getTime() / 1_000 - DAY_S;
-    const within = (right.rows.get("open_events") ?? []).filter((row) => instantOf(JSON.parse(row).OpenedAt) >= since);
+    const now = sandbox.now().getTime() / 1_000;
+    const cursors = states.map(({ stream }) => Object.values(stream.stream_state)[0]);
+    expect(cursors).to.deep.equal([instantText(now), instantText(now)]);
+    const within = (first.rows.get("open_events") ?? []).filter((text) => openedAt(text) >= now - 7 * DAY_S);
     expect(within).to.not.be.empty;
     expect(rows.get("open_events")).to.have.members(within);
     for (const stream of streams)
@@ -91,9 +125,38 @@ describe("read, incremental", () => {
   });
 });
 
-function future(name: string, cursor: string) {
-  return {
-    type: "STREAM",
-    stream: { stream_descriptor: { name }, stream_state: { [cursor]: "2999-01-01T00:00:00Z" } },
-  };
+describe("read, incremental, of events", () => {
+  const open = recordPrinter(resources.openinformation);
+
+  for (const counts of ["right", "only apart", "nothing", "everything", "refused"] as const) {
+    for (const bounds of ["inclusive", "exclusive"] as const) {
+      it(`finds the late ones where counts are ${counts} and bounds ${bounds}`, async () => {
+        const sandbox = await testSandbox({ counts, bounds: { from: bounds, to: bounds } });
+        const streams = ["open_events"];
+        const first = await read(sandbox, { streams, program: SOURCE });
+        sandbox.advance(2 * HOUR_S);
+        const times = [5 * DAY_S, 3 * HOUR_S, 7_201, 7_200, 7_199, 0];
+        const late = times.map((s) => addOpen(sandbox.account, new Date(sandbox.now().getTime() - s * 1_000)));
+        const second = await read(sandbox, { streams, state: first.states, program: SOURCE });
+        expect(second.rows.get("open_events")).to.include.members(late.map(open));
+        const third = await read(sandbox, { streams, state: second.states, program: SOURCE });
+        const isProven = counts === "right" || counts === "only apart";
+        if (isProven) expect([...third.rows]).to.deep.equal([]);
+        else expect(third.rows.get("open_events")).to.include.members(late.map(open));
+        await sandbox.close();
+      });
+    }
+  }
+});
+
+function openedAt(row: string): number {
+  return instantOf(JSON.parse(row).OpenedAt);
+}
+
+function instantText(instant: number): string {
+  return new Date(instant * 1_000).toISOString().replace(".000", "");
+}
+
+function stateOf(name: string, state: object) {
+  return { type: "STREAM", stream: { stream_descriptor: { name }, stream_state: state } };
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Fingerprints, isSame, printsOf, Tally } from "../../src/sync/fingerprints.ts";
-import { row, rows } from "../support/rows.ts";
+import { idOf, row, rows } from "../support/rows.ts";
 
 const BY_KEY = { primaryKey: ["ID"], isKeyShared: false };
 const BY_ALL = { primaryKey: ["ID"], isKeyShared: true };
@@ -36,18 +36,16 @@ describe("Fingerprints", () => {
 describe("Tally", () => {
   it("counts identical rows as often as they came together in a page, wherever they come again", () => {
     const tally = new Tally();
-    const meet = (...ids: readonly number[]) =>
-      tally.meet(
-        printsOf(
-          ids.map((id) => row(id)),
-          BY_ALL,
-        ),
-      );
-    expect(meet(1, 2, 2, 3)).to.deep.equal([0, 1, 3]);
+    const meet = (...ids: readonly number[]) => {
+      const page = ids.map((id) => row(id));
+      const { rows, copies } = tally.meet(printsOf(page, BY_ALL), page);
+      return { rows: rows.map(idOf), copies: copies.map(idOf) };
+    };
+    expect(meet(1, 2, 2, 3)).to.deep.equal({ rows: [1, 2, 3], copies: [2] });
     expect(tally.met).to.equal(4);
-    expect(meet(3, 2, 4)).to.deep.equal([2]);
+    expect(meet(3, 2, 4)).to.deep.equal({ rows: [4], copies: [] });
     expect(tally.met).to.equal(5);
-    expect(meet(2, 2, 2)).to.deep.equal([]);
+    expect(meet(2, 2, 2)).to.deep.equal({ rows: [], copies: [2] });
     expect(tally.met).to.equal(6);
   });
 });
