@@ -19,6 +19,8 @@ import type { Row, Table } from "../../sandbox/table.ts";
 export const STATISTICS = ["campaignstatistics", "contactstatistics", "liststatistics"] as const;
 const EVENTS = ["openinformation", "clickstatistics", "bouncestatistics"] as const;
 
+const MOST_LATE_S = 6 * 86_400;
+
 export class Life {
   /** Every version of a row that there has been, by resource, as it must arrive. */
   readonly versions = new Map<ResourceName, Set<string>>();
@@ -26,10 +28,13 @@ export class Life {
   happened = 0;
   readonly #account: Account;
   readonly #random: Random;
+  readonly #isLate: boolean;
 
-  constructor(account: Account, random: Random) {
+  /** @param isLate events are recorded days after they happened; then none goes, since the two might make up for each other. */
+  constructor(account: Account, random: Random, isLate: boolean) {
     this.#account = account;
     this.#random = random;
+    this.#isLate = isLate;
   }
 
   /** Lets one thing happen, now. */
@@ -39,21 +44,27 @@ export class Life {
   }
 
   readonly #actions: readonly ((now: Date) => void)[] = [
-    (now) => this.#saw("openinformation", addOpen(this.#account, now)),
-    (now) => this.#saw("clickstatistics", addClick(this.#account, now)),
-    (now) => this.#saw("bouncestatistics", addBounce(this.#account, now)),
+    (now) => this.#saw("openinformation", addOpen(this.#account, this.#eventTime(now))),
+    (now) => this.#saw("clickstatistics", addClick(this.#account, this.#eventTime(now))),
+    (now) => this.#saw("bouncestatistics", addBounce(this.#account, this.#eventTime(now))),
     (now) => this.#saw("message", addMessage(this.#account, now)),
     (now) => this.#saw("contact", addContact(this.#account, now)),
     (now) => this.#touch(now),
     (now) => this.#touchFigures(now),
     () => this.#removeContact(),
-    () => this.#remove(this.#random.pick([...EVENTS, "message"])),
+    () => this.#remove(this.#random.pick(this.#isLate ? ["message"] : [...EVENTS, "message"])),
     () => this.#move(this.#random.pick(EVENTS)),
     () => this.#changeStatus(),
     (now) => {
       if (this.#random.chance(0.1)) this.#saw("campaign", addCampaign(this.#account, now));
     },
   ];
+
+  /** Now, or up to six days ago. */
+  #eventTime(now: Date): Date {
+    const isLate = this.#isLate && this.#random.chance(0.5);
+    return isLate ? new Date(now.getTime() - this.#random.between(1, MOST_LATE_S) * 1_000) : now;
+  }
 
   #removeContact(): void {
     removeContact(this.#account, this.#any("contact").ID);

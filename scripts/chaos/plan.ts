@@ -9,6 +9,8 @@ import { SOMETIMES, streamsWith } from "./verdict.ts";
 export interface Plan {
   readonly sandbox: SandboxOptions;
   readonly config: object;
+  /** Events are recorded late, and read with the look-back that a configuration has by default. */
+  readonly isLate: boolean;
   readonly streams: readonly string[];
   readonly syncMode: "incremental" | "full_refresh";
   /** How often the connector is killed, each time within so many milliseconds of its start. */
@@ -32,6 +34,7 @@ export function planOf(random: Random): Plan {
   // Without a right count, what comes in a new order with each call is refused: not what is tried here.
   const counts = order === "shuffled" ? random.pick(RIGHT_COUNTS) : random.pick(COUNTS);
   const rateLimit = random.chance(0.25) ? 60 : undefined;
+  const isLate = random.chance(0.5);
   return {
     sandbox: {
       // More rows of one second than a page holds are refused in a new order on each call, and may be where no count is
@@ -51,9 +54,10 @@ export function planOf(random: Random): Plan {
       include_deleted_campaigns: true,
       include_deleted_lists: true,
       segment_status: ["used", "unused", "deleted"],
-      lookback_days: 0,
+      ...(!isLate && { lookback_days: 0 }),
       max_concurrency: random.between(1, 8),
     },
+    isLate,
     syncMode: random.pick(["incremental", "incremental", "full_refresh"] as const),
     kills: random.between(1, 6),
     killWithinMs: random.between(200, 1_500),

@@ -64,7 +64,7 @@ class ChaosRun {
     this.#sandbox = sandbox;
     this.#folder = folder;
     this.#random = random;
-    this.#life = new Life(sandbox.account, new Random(seed + 1));
+    this.#life = new Life(sandbox.account, new Random(seed + 1), plan.isLate);
   }
 
   async run(): Promise<Result> {

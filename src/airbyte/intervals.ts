@@ -32,7 +32,7 @@ export function subtract(whole: Interval, finished: readonly Interval[]): Interv
   return left.filter(({ start, end }) => start < end);
 }
 
-/** Only the part of the intervals that lies before `end`. */
-export function before(end: Instant, intervals: readonly Interval[]): Interval[] {
-  return merge(intervals.map((interval) => ({ start: interval.start, end: Math.min(interval.end, end) })));
+/** What is left of the intervals when the holes are taken out. */
+export function without(intervals: readonly Interval[], holes: readonly Interval[]): Interval[] {
+  return merge(intervals.flatMap((interval) => subtract(interval, holes)));
 }

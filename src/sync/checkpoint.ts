@@ -1,6 +1,6 @@
 /** What one read of a stream has finished, and the state that says so. */
 
-import { before, type Interval, merge, subtract } from "../airbyte/intervals.ts";
+import { type Interval, merge, subtract } from "../airbyte/intervals.ts";
 import type { ListPosition, OpenWindow, Position, Reading, StreamState } from "../airbyte/state.ts";
 import type { Instant } from "../time/instant.ts";
 
@@ -68,10 +68,10 @@ export class Progress {
     else this.#open.set(partition, open);
   }
 
-  /** All rows of the window have been written; those from `until` on, if that lies in it, are read once more. */
-  finish(partition: string, window: Interval, until = window.end): void {
+  /** All rows of the window have been written, but for these seconds of it, which are read by themselves. */
+  finish(partition: string, window: Interval, but: readonly Interval[] = []): void {
     this.reachIn(partition, window, undefined);
-    this.#finished.set(partition, merge([...this.finishedIn(partition), ...before(until, [window])]));
+    this.#finished.set(partition, merge([...this.finishedIn(partition), ...subtract(window, but)]));
     this.#settle(partition);
     this.#pass();
   }

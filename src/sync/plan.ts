@@ -1,6 +1,6 @@
 /** What is left to read of a stream: declaration, state, dates and partitions in, slices out. Pure. */
 
-import { before, type Interval } from "../airbyte/intervals.ts";
+import { type Interval, without } from "../airbyte/intervals.ts";
 import type { OpenWindow, Position } from "../airbyte/state.ts";
 import type { Declaration } from "../streams/declaration.ts";
 import type { Instant } from "../time/instant.ts";
@@ -36,8 +36,8 @@ export interface Finished {
   readonly finishedIn: (partition: string) => readonly Interval[];
   /** Windows that it has begun. */
   readonly openIn: (partition: string) => readonly OpenWindow[];
-  /** What of them it read is read for good before this instant: events may have been recorded late since. */
-  readonly settledBefore: Instant;
+  /** These seconds of them are read again. */
+  readonly again: readonly Interval[];
   readonly positionIn: (partition: string) => Position | undefined;
 }
 
@@ -49,7 +49,7 @@ export function slicesLeft(situation: Situation, partitions: readonly Partition[
   return left.flatMap((partition) => {
     const range = rangeIn(situation, partition);
     const open = finished.openIn(partition.key).filter(({ start, end }) => start >= range.start && end <= range.end);
-    const covered = [...finished.finishedIn(partition.key), ...before(finished.settledBefore, open)];
+    const covered = [...finished.finishedIn(partition.key), ...without(open, finished.again)];
     const begun = open.map(({ start, end, after: from }): Slice => ({ partition, window: { start, end }, from }));
     return [...begun, ...inPieces(gaps(range, covered), sliceS).map((window) => ({ partition, window }))];
   });

@@ -32,8 +32,9 @@ export class SortedSeam {
   #last: string | undefined;
   /** So many rows of the list come up to there. */
   #passed = 0;
-  /** First and last key of the page before. */
+  /** First and last key of the page before, and its offset. */
   #ends: readonly (string | undefined)[] = [];
+  #offset = 0;
 
   constructor(identity: Identity, order: Order, from?: ListPosition) {
     this.#identity = identity;
@@ -55,7 +56,7 @@ export class SortedSeam {
   join(page: readonly Row[], offset: number): Joined | undefined {
     const keys = keysInOrder(page, this.#order);
     if (keys === undefined) throw new DisorderError("a page is not sorted as it was asked to be");
-    this.#refuseRepetition(page, keys);
+    this.#refuseRepetition(page, keys, offset);
     const [first] = keys;
     const last = this.#last;
     if (offset > 0 && (first === undefined || last === undefined || compareKeys(first, last, this.#order) > 0))
@@ -90,10 +91,13 @@ export class SortedSeam {
     return this.#last === undefined || !this.#order.isUnique ? undefined : { id: this.#last, passed: this.#passed };
   }
 
-  #refuseRepetition(page: readonly Row[], keys: readonly string[]): void {
+  /** From further back in a list of which rows have gone, the same page may well come. */
+  #refuseRepetition(page: readonly Row[], keys: readonly string[], offset: number): void {
     const ends = [keys[0], keys.at(-1)].map((key) => key && copyOf(key));
-    if (!isLast(page) && ends.every((key, index) => key === this.#ends[index])) throw new RepetitionError();
+    const isRepeated = ends.every((key, index) => key === this.#ends[index]);
+    if (isRepeated && offset > this.#offset && !isLast(page)) throw new RepetitionError();
     this.#ends = ends;
+    this.#offset = offset;
   }
 }
 

@@ -1,5 +1,6 @@
 /** What is left to read of one stream, read: windows → pages → records → state. */
 
+import type { Interval } from "../airbyte/intervals.ts";
 import { formatState, NO_CURSOR_STATE, type Position, parseState, type StreamState } from "../airbyte/state.ts";
 import type { StreamOutput } from "../airbyte/streamOutput.ts";
 import { unknownIn } from "../airbyte/unknownState.ts";
@@ -22,7 +23,7 @@ import type { Run, StreamRequest } from "./run.ts";
 import { type Scope, scopeOf, within } from "./scope.ts";
 import { runAll } from "./slots.ts";
 import { SliceReader } from "./walk.ts";
-import { broughtBack, futureIn, readFrom, readUpTo, settled, settledBefore, usable } from "./windows.ts";
+import { broughtBack, futureIn, readFrom, readUpTo, settled, unsettled, usable } from "./windows.ts";
 import { type SliceFilter, type Work, workOf } from "./work.ts";
 
 export class StreamRead {
@@ -37,8 +38,8 @@ export class StreamRead {
   readonly #future: Instant | undefined;
   /** All rows before this instant will have been read. Both clocks, Mailjet's and the machine's, have come this far. */
   readonly #asOf: Instant;
-  /** Before this instant, what an interrupted read had read is read for good. */
-  readonly #settledBefore: Instant;
+  /** What an interrupted read had read of these seconds is read again. */
+  readonly #again: readonly Interval[];
   readonly #situation: Situation;
   /** All rows up to here will have been read. */
   readonly #upTo: Instant;
@@ -62,14 +63,14 @@ export class StreamRead {
     const { now, until } = run.present;
     const state = usable(within(this.#given, this.#scope), syncMode, request.syncId);
     this.#future = futureIn(state, now);
-    this.#state = broughtBack(state, now);
+    this.#state = broughtBack(state, now, dates);
     const { reading, cursor } = this.#state;
     const { positions = new Map(), open = new Map(), records = 0, through } = reading ?? {};
     // What was read to its end was so as of then: all of the stream is, when it is read on.
     const isPartDone = positions.size > 0 || through !== undefined;
     this.#asOf = reading !== undefined && isPartDone ? reading.asOf : now;
-    const finished = reading ? settled(reading, dates) : new Map();
-    this.#settledBefore = settledBefore(reading ?? { asOf: now }, dates);
+    this.#again = reading ? unsettled(reading, this.#asOf, dates) : [];
+    const finished = reading ? settled(reading, this.#again) : new Map();
     const { asked } = this.#scope;
     this.#situation = { declaration, dates, cursor, until: isPartDone ? this.#asOf : until };
     this.#upTo = declaration.window === undefined ? this.#asOf : readUpTo(this.#asOf, dates);
@@ -163,7 +164,7 @@ export class StreamRead {
       finishedIn: (key) => this.#progress.finishedIn(key),
       positionIn: (key) => this.#progress.positionIn(key),
       openIn: (key) => this.#progress.openIn(key),
-      settledBefore: this.#settledBefore,
+      again: this.#again,
     });
     const range = isByWindows(this.#situation) ? rangeIn : () => undefined;
     const ordered = left.filter(({ id }) => id !== undefined);
@@ -231,8 +232,8 @@ export class StreamRead {
   #reach({ partition, window, from }: Slice, position: Position | undefined): void {
     if (window === undefined) this.#progress.reach(partition.key, position);
     else if (position !== "done") this.#progress.reachIn(partition.key, window, position);
-    // The end of a window that an earlier read had begun is read again beside it.
-    else this.#progress.finish(partition.key, window, from === undefined ? window.end : this.#settledBefore);
+    // Of a window that an earlier read had begun, some is read again beside it.
+    else this.#progress.finish(partition.key, window, from === undefined ? [] : this.#again);
   }
 
   async #lastState(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Which seconds of a time-filtered stream are to be read: declaration, state, dates and now in, windows out. Pure. */
 
-import { before, type Interval, subtract } from "../airbyte/intervals.ts";
+import { type Interval, merge, subtract, without } from "../airbyte/intervals.ts";
 import type { Reading, StreamState, SyncMode } from "../airbyte/state.ts";
 import type { Instant } from "../time/instant.ts";
 import { LAUNCH } from "../time/present.ts";
@@ -50,12 +50,15 @@ export function usable(state: StreamState, mode: SyncMode, syncId?: number): Str
  * The state with nothing in it that lies in the future: a clock was wrong when it was made, or somebody typed it. From
  * there nothing would ever be read; brought back to the present, the look-back before it is.
  */
-export function broughtBack(state: StreamState, now: Instant): StreamState {
+export function broughtBack(state: StreamState, now: Instant, { lookbackDays }: Dates): StreamState {
   const { cursor, reading } = state;
+  // When it has really read what it says is not known: it is taken for a read of a look-back ago.
+  const isAhead = reading !== undefined && reading.asOf > now;
+  const asOf = now - lookbackDays * DAY_S;
   return {
     ...state,
     ...(cursor !== undefined && { cursor: Math.min(cursor, now) }),
-    ...(reading !== undefined && { reading: { ...reading, asOf: Math.min(reading.asOf, now) } }),
+    ...(isAhead && { reading: { ...reading, asOf } }),
   };
 }
 
@@ -69,17 +72,21 @@ export function futureIn({ cursor = 0, reading }: StreamState, now: Instant): In
 }
 
 /**
- * What an interrupted read has finished for good: what it read within the look-back of its own time is read again,
- * since events may have been recorded late after it.
+ * What of an interrupted read has to be read again: the seconds that were not over when it began, and those that the
+ * look-back of the next read begins behind, as more time has passed since. In between, the next read looks back anyway.
+ * @param asOf when the read that goes on with it has begun.
  */
-export function settled(reading: Reading, dates: Dates): Map<string, Interval[]> {
-  const end = settledBefore(reading, dates);
-  return new Map([...reading.finished].map(([partition, windows]) => [partition, before(end, windows)]));
+export function unsettled(reading: Pick<Reading, "asOf">, asOf: Instant, { lookbackDays }: Dates): Interval[] {
+  const lookback = lookbackDays * DAY_S;
+  return merge([
+    { start: reading.asOf - lookback, end: asOf - lookback },
+    { start: reading.asOf, end: Number.POSITIVE_INFINITY },
+  ]);
 }
 
-/** Before this instant, what an interrupted read has read is read for good. */
-export function settledBefore({ asOf }: Pick<Reading, "asOf">, { lookbackDays }: Dates): Instant {
-  return asOf - lookbackDays * DAY_S;
+/** What of an interrupted read is finished for good, by partition. */
+export function settled({ finished }: Reading, again: readonly Interval[]): Map<string, Interval[]> {
+  return new Map([...finished].map(([partition, windows]) => [partition, without(windows, again)]));
 }
 
 /** Time slices of which the last were read before. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { before, merge, subtract } from "../../src/airbyte/intervals.ts";
+import { merge, subtract, without } from "../../src/airbyte/intervals.ts";
 import { aSmallInterval, secondsOf } from "../support/arbitraries.ts";
 
 const intervals = fc.array(aSmallInterval, { maxLength: 8 });
@@ -41,11 +41,13 @@ describe("subtract()", () => {
   });
 });
 
-describe("before()", () => {
-  it("keeps the seconds before the end, and none at or after it", () => {
+describe("without()", () => {
+  it("leaves exactly the seconds that are in no hole", () => {
     fc.assert(
-      fc.property(intervals, fc.nat(60), (some, end) => {
-        expect(secondsOf(before(end, some))).to.deep.equal(secondsOf(some).filter((second) => second < end));
+      fc.property(intervals, intervals, (some, holes) => {
+        const gone = new Set(secondsOf(holes));
+        const left = new Set(secondsOf(some).filter((second) => !gone.has(second)));
+        expect(secondsOf(without(some, holes))).to.deep.equal([...left].sort((one, other) => one - other));
       }),
     );
   });

@@ -117,6 +117,16 @@ describe("Lists that change while they are read", () => {
     });
   }
 
+  it("may give the same page from further back", async () => {
+    const changes = [
+      { at: 0, gone: 10, come: 10 },
+      { at: 0, gone: 100, come: 0 },
+    ];
+    const source = new MovingList(1_990, changes, BY_ID);
+    const met = await read(source, { partition: WHOLE });
+    expect(met).to.deep.equal(rows(2_000).map(idOf));
+  });
+
   it("are begun anew when everything that was seen is gone", async () => {
     const source = new MovingList(3_000, [{ at: 0, gone: 1_500, come: 0 }], BY_ID);
     const met = await read(source, { partition: WHOLE });

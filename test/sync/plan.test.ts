@@ -9,7 +9,7 @@ import { anInstant } from "../support/arbitraries.ts";
 import { declaration } from "../support/settings.ts";
 
 const DAY_S = 86_400;
-const NOTHING = { finishedIn: () => [], positionIn: () => undefined, openIn: () => [], settledBefore: 0 };
+const NOTHING = { finishedIn: () => [], positionIn: () => undefined, openIn: () => [], again: [] };
 const LENGTHS = { Day: DAY_S, Hour: 3_600, Highest: 300 } as const;
 
 function counters(resolution: keyof typeof LENGTHS, more: Partial<Situation> = {}): Situation {
@@ -82,17 +82,26 @@ describe("slicesLeft(), of windows that an interrupted read had begun", () => {
   const begun = { start: 0, end: LAUNCH + 8 * DAY_S, after: { id: "7", passed: 900 } };
   const { after, ...window } = begun;
 
-  it("goes on in them, and reads again what may have come since within the look-back", () => {
-    const finished = { ...NOTHING, openIn: () => [begun], settledBefore: LAUNCH + 6 * DAY_S };
+  it("goes on in them, and reads again beside them what is to be read again", () => {
+    const finished = {
+      ...NOTHING,
+      openIn: () => [begun],
+      again: [{ start: LAUNCH + 6 * DAY_S, end: LAUNCH + 7 * DAY_S }],
+    };
     expect(slicesLeft(situation, [WHOLE], finished)).to.deep.equal([
       { partition: WHOLE, window, from: after },
-      { partition: WHOLE, window: { start: LAUNCH + 6 * DAY_S, end: situation.until + 1 } },
+      { partition: WHOLE, window: { start: LAUNCH + 6 * DAY_S, end: LAUNCH + 7 * DAY_S } },
+      { partition: WHOLE, window: { start: LAUNCH + 8 * DAY_S, end: situation.until + 1 } },
     ]);
   });
 
   it("leaves those aside that reach beyond what is read now", () => {
     const later = { ...situation, cursor: LAUNCH + 5 * DAY_S };
-    const finished = { ...NOTHING, openIn: () => [begun], settledBefore: LAUNCH + 6 * DAY_S };
+    const finished = {
+      ...NOTHING,
+      openIn: () => [begun],
+      again: [{ start: LAUNCH + 6 * DAY_S, end: LAUNCH + 7 * DAY_S }],
+    };
     expect(slicesLeft(later, [WHOLE], finished)).to.deep.equal([
       { partition: WHOLE, window: { start: LAUNCH + 5 * DAY_S, end: situation.until + 1 } },
     ]);

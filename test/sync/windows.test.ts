@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { merge } from "../../src/airbyte/intervals.ts";
+import { merge } from "../../src/airbyte/intervals.ts";
 import { halve } from "../../src/sync/cut.ts";
 import {
   bounds,
@@ -12,6 +12,7 @@ import {
   readFrom,
   readUpTo,
   settled,
+  unsettled,
   usable,
 } from "../../src/sync/windows.ts";
 import { anInstant, aSmallInterval, secondsOf } from "../support/arbitraries.ts";
@@ -105,6 +106,7 @@ describe("rangeOf()", () => {
 });
 
 describe("an interrupted read", () => {
+  const dayOf = (day: number) => ({ start: day * DAY_S, end: (day + 1) * DAY_S });
   const reading = (windows: Parameters<typeof merge>[0]) => ({
     syncMode: "incremental" as const,
     asOf: 50 * DAY_S,
@@ -116,7 +118,7 @@ describe("an interrupted read", () => {
   it("goes on with exactly the seconds that were not finished", () => {
     fc.assert(
       fc.property(aSmallInterval, fc.array(aSmallInterval, { maxLength: 6 }), (range, windows) => {
-        const finished = settled(reading(windows), { lookbackDays: 0 }).get("") ?? [];
+        const finished = settled(reading(windows), []).get("") ?? [];
         const left = secondsOf(gaps(range, finished));
         const done = new Set(secondsOf(windows));
         expect(left).to.deep.equal(secondsOf([range]).filter((second) => !done.has(second)));
@@ -124,9 +126,42 @@ describe("an interrupted read", () => {
     );
   });
 
-  it("reads again what it had read within the look-back of its own time", () => {
-    const done = [{ start: 0, end: 50 * DAY_S }];
-    expect(settled(reading(done), { lookbackDays: 2 }).get("")).to.deep.equal([{ start: 0, end: 48 * DAY_S }]);
+  it("reads again what was not over then, and what the next read will not look back to", () => {
+    const interrupted = reading([{ start: 0, end: 50 * DAY_S + 1 }]);
+    const again = unsettled(interrupted, 50 * DAY_S + 600, { lookbackDays: 2 });
+    expect(settled(interrupted, again).get("")).to.deep.equal([
+      { start: 0, end: 48 * DAY_S },
+      { start: 48 * DAY_S + 600, end: 50 * DAY_S },
+    ]);
+  });
+
+  it("misses no row that is recorded within the look-back, however often it is interrupted", () => {
+    const anAge = fc.nat(40);
+    const attempts = fc.array(fc.tuple(fc.nat(30), fc.array(fc.nat(150), { maxLength: 20 })), { maxLength: 4 });
+    fc.assert(
+      fc.property(attempts, fc.array(fc.tuple(fc.nat(100), anAge), { maxLength: 40 }), (tries, events) => {
+        // In days, so that a look-back of whole days is small.
+        const lookbackDays = 40;
+        const dates = { lookbackDays };
+        const rows = events.map(([at, late]) => ({ at: at * DAY_S, recorded: (at + late) * DAY_S }));
+        const met = new Set<(typeof rows)[number]>();
+        let now = 60 * DAY_S;
+        let before: ReturnType<typeof reading> | undefined;
+        for (const [passed, order] of [...tries, [0, undefined] as const]) {
+          now += passed * DAY_S;
+          const finished = before ? (settled(before, unsettled(before, now, dates)).get("") ?? []) : [];
+          const left = gaps(rangeOf(0, now), finished);
+          // Interrupted when these days of what was left were read.
+          const read = order === undefined ? left : order.flatMap((day) => gaps(dayOf(day), gaps(dayOf(day), left)));
+          for (const row of rows) if (row.recorded <= now && read.some((window) => owns(window, row.at))) met.add(row);
+          before = { ...reading(merge([...finished, ...read])), asOf: now };
+        }
+        const next = rangeOf(readFrom(now, dates), now);
+        const missed = rows.filter((row) => row.recorded <= now && !met.has(row) && !owns(next, row.at));
+        expect(missed).to.deep.equal([]);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it("tells only another full refresh that one is done", () => {
@@ -162,22 +197,26 @@ describe("broughtBack() and futureIn()", () => {
     positions: new Map(),
   });
 
+  const dates = { lookbackDays: 1 };
+
   it("leave a state of the past, or of this minute, as it is", () => {
-    for (const cursor of [0, NOW - 1, NOW]) expect(broughtBack({ cursor }, NOW)).to.deep.equal({ cursor });
+    for (const cursor of [0, NOW - 1, NOW]) expect(broughtBack({ cursor }, NOW, dates)).to.deep.equal({ cursor });
     for (const cursor of [NOW, NOW + 60])
       expect(futureIn({ cursor, reading: reading(cursor) }, NOW)).to.equal(undefined);
-    expect(broughtBack({}, NOW)).to.deep.equal({});
+    expect(broughtBack({}, NOW, dates)).to.deep.equal({});
     expect(futureIn({}, NOW)).to.equal(undefined);
   });
 
   it("bring a cursor back to the present", () => {
-    expect(broughtBack({ cursor: NOW + 9_999 }, NOW)).to.deep.equal({ cursor: NOW });
+    expect(broughtBack({ cursor: NOW + 9_999 }, NOW, dates)).to.deep.equal({ cursor: NOW });
     expect(futureIn({ cursor: NOW + 9_999 }, NOW)).to.equal(NOW + 9_999);
   });
 
-  it("believe of what was under way nothing that lies within the look-back of the present, or behind it", () => {
-    const { reading: kept } = broughtBack({ reading: reading(NOW + 86_400 * 30) }, NOW);
+  it("believe of what was under way nothing that lies within two look-backs of the present, or behind it", () => {
+    const { reading: kept } = broughtBack({ reading: reading(NOW + 86_400 * 30) }, NOW, dates);
     expect(futureIn({ reading: reading(NOW + 86_400 * 30) }, NOW)).to.equal(NOW + 86_400 * 30);
-    expect(kept && settled(kept, { lookbackDays: 1 }).get("")).to.deep.equal([{ start: 0, end: NOW - 86_400 }]);
+    expect(kept && settled(kept, unsettled(kept, NOW, dates)).get("")).to.deep.equal([
+      { start: 0, end: NOW - 2 * 86_400 },
+    ]);
   });
 });
