@@ -4,7 +4,7 @@ import type { Random } from "../../sandbox/random.ts";
 import type { SandboxOptions } from "../../sandbox/sandbox.ts";
 import type { End } from "../../sandbox/select.ts";
 import { mixedFaults } from "../../sandbox/settings.ts";
-import { SOMETIMES, streamsWith } from "./verdict.ts";
+import { type Counters, SOMETIMES, streamsWith } from "./verdict.ts";
 
 export interface Plan {
   readonly sandbox: SandboxOptions;
@@ -12,6 +12,7 @@ export interface Plan {
   /** Events are recorded late, and read with the look-back that a configuration has by default. */
   readonly isLate: boolean;
   readonly streams: readonly string[];
+  readonly counters: Counters;
   readonly syncMode: "incremental" | "full_refresh";
   /** How often the connector is killed, each time within so many milliseconds of its start. */
   readonly kills: number;
@@ -21,7 +22,17 @@ export interface Plan {
 }
 
 /** So many streams more than those of every run. */
-const OTHER_STREAMS = 3;
+const OTHER_STREAMS = 4;
+
+const COUNTERS: readonly Counters[] = [
+  { source: "APIKey", timing: "Event", resolution: "Hour" },
+  { source: "APIKey", timing: "Message", resolution: "Day" },
+  { source: "Campaign", timing: "Event", resolution: "Day" },
+  { source: "Campaign", timing: "Message", resolution: "Day" },
+  { source: "Campaign", timing: "Message", resolution: "Lifetime" },
+  { source: "List", timing: "Message", resolution: "Lifetime" },
+  { source: "Sender", timing: "Message", resolution: "Day" },
+];
 
 const COUNTS = ["right", "right", "only apart", "nothing", "everything", "refused"] as const;
 const RIGHT_COUNTS = ["right", "only apart"] as const;
@@ -35,6 +46,7 @@ export function planOf(random: Random): Plan {
   const counts = order === "shuffled" ? random.pick(RIGHT_COUNTS) : random.pick(COUNTS);
   const rateLimit = random.chance(0.25) ? 60 : undefined;
   const isLate = random.chance(0.5);
+  const counters = random.pick(COUNTERS);
   return {
     sandbox: {
       // More rows of one second than a page holds are refused in a new order on each call, and may be where no count is
@@ -49,7 +61,11 @@ export function planOf(random: Random): Plan {
       ...(rateLimit !== undefined && { rateLimit }),
     },
     streams: streamsWith(random.shuffled(Object.keys(SOMETIMES)).slice(0, OTHER_STREAMS)),
+    counters,
     config: {
+      counter_source: counters.source,
+      counter_timing: counters.timing,
+      counter_resolution: counters.resolution,
       include_archived_drafts_and_ab_tests: true,
       include_deleted_campaigns: true,
       include_deleted_lists: true,

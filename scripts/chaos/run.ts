@@ -9,7 +9,7 @@ import { DEFAULT_API_KEY, DEFAULT_API_SECRET, type Sandbox, startSandbox } from 
 import { loadCatalog } from "../../src/config/files.ts";
 import { Life, STATISTICS } from "./life.ts";
 import { type Plan, planOf } from "./plan.ts";
-import { type Course, type Delivered, differences, rowsOf } from "./verdict.ts";
+import { type Course, type Delivered, differences, rowsOf, type Snapshot } from "./verdict.ts";
 
 export interface Result {
   readonly seed: number;
@@ -68,10 +68,10 @@ class ChaosRun {
   }
 
   async run(): Promise<Result> {
-    const before = rowsOf(this.#sandbox.account, this.#plan.streams);
+    const before = this.#rows();
     const timer = setInterval(() => this.#life.happen(this.#sandbox.now()), HAPPENS_EVERY_MS);
     await this.#readToTheEnd(this.#plan.kills).finally(() => clearInterval(timer));
-    const after = rowsOf(this.#sandbox.account, this.#plan.streams);
+    const after = this.#rows();
     const known = [before, after, this.#life.versions];
     const [deliveries, rows] = [this.#deliveries, this.#count()];
     this.#judge({ first: before, last: after, known, changing: CHANGING });
@@ -85,6 +85,10 @@ class ChaosRun {
     const happened = this.#life.happened;
     const [seed, plan, kills, wrong] = [this.#seed, this.#plan, this.#kills, this.#wrong];
     return { seed, plan, kills, calls, happened, rows, deliveries, wrong };
+  }
+
+  #rows(): Snapshot {
+    return rowsOf(this.#sandbox.account, this.#plan.streams, this.#plan.counters);
   }
 
   #judge(course: Course): void {

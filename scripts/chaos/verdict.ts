@@ -1,12 +1,17 @@
 /** Holds what a platform has against the account: what is lost, what was altered. */
 import type { Account } from "../../sandbox/account.ts";
-import { expectedRows } from "../../sandbox/expected.ts";
+import type { CounterChoice } from "../../sandbox/counters.ts";
+import { expectedCounters, expectedRows } from "../../sandbox/expected.ts";
 import type { ResourceName } from "../../sandbox/resources.ts";
 
 /** Rows by stream, as they arrived. */
 export type Delivered = Map<string, Set<string>>;
+/** Counters are no table, but computed. */
+type Resource = ResourceName | "statcounters";
 /** Rows by resource, as they must arrive. */
-export type Snapshot = ReadonlyMap<ResourceName, ReadonlySet<string>>;
+export type Snapshot = ReadonlyMap<Resource, ReadonlySet<string>>;
+/** What is counted, of all sources of a kind. */
+export type Counters = Required<Pick<CounterChoice, "source" | "timing" | "resolution">>;
 
 /** Read in every run: those that the account's life changes most. */
 const ALWAYS: Readonly<Record<string, ResourceName>> = {
@@ -21,29 +26,53 @@ const ALWAYS: Readonly<Record<string, ResourceName>> = {
 };
 
 /** Read in some runs: each asks for something in a way of its own. */
-export const SOMETIMES: Readonly<Record<string, ResourceName>> = {
+export const SOMETIMES: Readonly<Record<string, Resource>> = {
   campaign_overview: "campaignoverview",
   campaign_statistics: "campaignstatistics",
   contact_properties: "contactdata",
   contact_statistics: "contactstatistics",
   geo_statistics: "geostatistics",
+  link_clicks: "statistics/link-click",
   list_recipients: "listrecipient",
   list_statistics: "liststatistics",
+  mailbox_providers: "statistics/recipient-esp",
   message_information: "messageinformation",
   message_outcomes: "messagesentstatistics",
+  stat_counters: "statcounters",
   top_links: "toplinkclicked",
+  user_agent_statistics: "useragentstatistics",
 };
 
-const STREAMS = { ...ALWAYS, ...SOMETIMES };
+const STREAMS: Readonly<Record<string, Resource>> = { ...ALWAYS, ...SOMETIMES };
 
 /** The streams of a run: those of every run, and some others. */
 export function streamsWith(others: readonly string[]): string[] {
   return [...Object.keys(ALWAYS), ...others];
 }
 
-export function rowsOf(account: Account, streams: readonly string[]): Snapshot {
+export function rowsOf(account: Account, streams: readonly string[], counters: Counters): Snapshot {
   const resources = streams.map((stream) => STREAMS[stream]).filter((name) => name !== undefined);
-  return new Map(resources.map((name) => [name, new Set(expectedRows(account, name))]));
+  const rows = (name: Resource) =>
+    name === "statcounters" ? countersOf(account, counters) : expectedRows(account, name);
+  return new Map(resources.map((name) => [name, new Set(rows(name).map(comparable(name)))]));
+}
+
+function countersOf(account: Account, counters: Counters): string[] {
+  const { campaign, contactslist, sender } = account;
+  const sources = { APIKey: [undefined], Campaign: idsOf(campaign), List: idsOf(contactslist), Sender: idsOf(sender) };
+  return sources[counters.source].flatMap((id) =>
+    expectedCounters(account, { ...counters, ...(id !== undefined && { id }) }),
+  );
+}
+
+function idsOf(rows: Iterable<{ readonly ID: number }>): number[] {
+  return Array.from(rows, ({ ID }) => ID);
+}
+
+/** Counts change all the time: of counters, what is left of a row without them is compared. */
+function comparable(resource: Resource): (row: string) => string {
+  if (resource !== "statcounters") return (row) => row;
+  return (row) => row.replace(/"(\w+)" : \d+/g, (member, name) => (/ID$/.test(name) ? member : `"${name}" : 0`));
 }
 
 export interface Course {
@@ -53,7 +82,7 @@ export interface Course {
   /** Every row that there ever was. */
   readonly known: readonly Snapshot[];
   /** Resources of whose rows any version will do, by their ID: they changed while they were read. */
-  readonly changing: readonly ResourceName[];
+  readonly changing: readonly Resource[];
 }
 
 /** In words: rows that were there throughout and did not arrive, and rows that arrived as they never were. */
@@ -61,7 +90,7 @@ export function differences(delivered: Delivered, { first, last, known, changing
   return Object.entries(STREAMS).flatMap(([stream, resource]) => {
     if (!first.has(resource)) return [];
     const keyOf = changing.includes(resource) ? idIn(resource) : (row: string) => row;
-    const arrived = [...(delivered.get(stream) ?? [])];
+    const arrived = [...(delivered.get(stream) ?? [])].map(comparable(resource));
     const [arrivedKeys, lastKeys] = [new Set(arrived.map(keyOf)), new Set(rowsIn(last, resource).map(keyOf))];
     const lost = rowsIn(first, resource).filter((row) => lastKeys.has(keyOf(row)) && !arrivedKeys.has(keyOf(row)));
     const altered = arrived.filter((row) => !known.some((rows) => rows.get(resource)?.has(row)));
@@ -69,7 +98,7 @@ export function differences(delivered: Delivered, { first, last, known, changing
   });
 }
 
-function rowsIn(snapshot: Snapshot, resource: ResourceName): readonly string[] {
+function rowsIn(snapshot: Snapshot, resource: Resource): readonly string[] {
   return [...(snapshot.get(resource) ?? [])];
 }
 
@@ -78,12 +107,12 @@ function words(stream: string, what: string, rows: readonly string[]): string[] 
 }
 
 /** Finds the ID in a row: in figures, that of what they are of. */
-function idIn(resource: ResourceName): (row: string) => string {
+function idIn(resource: Resource): (row: string) => string {
   const pattern = new RegExp(`"${IDS[resource] ?? "ID"}" : (-?\\d+)`);
   return (row) => pattern.exec(row)?.[1] ?? "";
 }
 
-const IDS: Readonly<Partial<Record<ResourceName, string>>> = {
+const IDS: Readonly<Partial<Record<Resource, string>>> = {
   campaignstatistics: "CampaignID",
   contactstatistics: "ContactID",
 };
