@@ -98,6 +98,8 @@ export interface Met {
   readonly rows: readonly Row[];
   /** Rows that are others, yet identical to one that was met: so many more than any page was seen to hold. */
   readonly copies: readonly Row[];
+  /** The rest of the page, by index. */
+  readonly known: readonly number[];
 }
 
 /** Rows that were met, counted: identical ones as often as they came together in a page. */
@@ -123,12 +125,21 @@ export class Tally {
       if (!isFresh) again.push(index);
       return isFresh;
     });
-    const copies = again.flatMap((index) => {
-      const row = page[index];
-      return row === undefined ? [] : Array.from({ length: this.#newCopies(prints, index) }, () => row);
-    });
-    this.#met += rows.length + copies.length;
-    return { rows, copies };
+    // Of identical ones, the last are those that are more than before.
+    const more = new Map<string, number>();
+    const isCopy = (index: number) => {
+      const name = printText(prints, index);
+      const left = more.get(name) ?? this.#newCopies(prints, index);
+      more.set(name, left - 1);
+      return left > 0;
+    };
+    const copied = new Set(again.toReversed().filter(isCopy));
+    this.#met += rows.length + copied.size;
+    return {
+      rows,
+      copies: page.filter((_, index) => copied.has(index)),
+      known: again.filter((index) => !copied.has(index)),
+    };
   }
 
   /** How much oftener a row comes in the page than in any before. */

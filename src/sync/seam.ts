@@ -17,7 +17,7 @@ export const OVERLAP = 10;
 export const STRIDE = PAGE_ROWS - OVERLAP;
 
 /** What a page adds to those before it. */
-export interface Joined extends Met {
+export interface Joined extends Pick<Met, "rows" | "copies"> {
   /** The list has been read up to here; undefined where nothing was yet. */
   readonly reached: ListPosition | undefined;
 }
@@ -67,7 +67,7 @@ export class SortedSeam {
     const start = last === undefined ? 0 : firstBehind(keys, last, this.#order);
     const met =
       this.met === undefined
-        ? { rows: page.slice(start, end), copies: [] }
+        ? { rows: page.slice(start, end), copies: [], known: [] }
         : this.#meet(page.slice(0, end), offset, this.met);
     const reached = keys[end - 1];
     if (met !== undefined && reached !== undefined && end > start) {

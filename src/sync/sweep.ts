@@ -1,5 +1,6 @@
 /** All pages of a list in no known order, once: in an order that lasts, each begins with the last rows of the one before. */
 import { isLast, type Page } from "../mailjet/page.ts";
+import type { Row } from "../mailjet/row.ts";
 import type { PagesAhead } from "./ahead.ts";
 import { RepetitionError, unreadable } from "./disorder.ts";
 import { type Identity, type Met, type PagePrints, printsOf, type Tally } from "./fingerprints.ts";
@@ -27,11 +28,17 @@ export interface Swept {
   readonly last: Page;
 }
 
+/** What a page adds to those before it. */
+export interface SweptPage extends Met {
+  /** Rows at places of their own, if all pages match, that are identical to others: no page shows how many there are. */
+  readonly apart: readonly Row[];
+}
+
 /**
  * Yields what was not met before, page by page.
  * @throws {MailjetError} "inconsistent" when the same page comes twice.
  */
-export async function* sweep(options: SweepOptions): AsyncGenerator<Met, Swept> {
+export async function* sweep(options: SweepOptions): AsyncGenerator<SweptPage, Swept> {
   const turn = new Turn(options.lead, options.first !== undefined);
   try {
     return yield* pageByPage(options, turn);
@@ -41,7 +48,7 @@ export async function* sweep(options: SweepOptions): AsyncGenerator<Met, Swept> 
   }
 }
 
-async function* pageByPage(options: SweepOptions, turn: Turn): AsyncGenerator<Met, Swept> {
+async function* pageByPage(options: SweepOptions, turn: Turn): AsyncGenerator<SweptPage, Swept> {
   const { tally, identity, pages, counted, first } = options;
   let before: PagePrints | undefined;
   let isExact = true;
@@ -54,7 +61,9 @@ async function* pageByPage(options: SweepOptions, turn: Turn): AsyncGenerator<Me
     const isRepeated = before !== undefined && !isLast(page.rows) && isSamePage(before, prints);
     if (isRepeated) throw unreadable(new RepetitionError().message);
     before = prints;
-    yield tally.meet(prints, page.rows);
+    const met = tally.meet(prints, page.rows);
+    const shared = offset === 0 ? 0 : OVERLAP;
+    yield { ...met, apart: met.known.flatMap((index) => (index < shared ? [] : (page.rows[index] ?? []))) };
     pages.release();
     if (isLast(page.rows)) return { isExact, length: offset + page.rows.length, last: page };
     await turn.begin();

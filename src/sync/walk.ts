@@ -8,6 +8,7 @@ import type { Interval } from "../airbyte/intervals.ts";
 import type { ListPosition, Position } from "../airbyte/state.ts";
 import { isLast, PAGE_ROWS, type Page } from "../mailjet/page.ts";
 import type { Row } from "../mailjet/row.ts";
+import type { Instant } from "../time/instant.ts";
 import { PagesAhead } from "./ahead.ts";
 import { cutByPage, halved, isCuttable, MOST_UNSTEADY_ROWS, type WindowSlice } from "./cut.ts";
 import { DisorderError, RepetitionError, unreadable } from "./disorder.ts";
@@ -202,28 +203,37 @@ export class SliceReader {
   async *#proven(slice: WindowSlice, first: Page, pages: PagesAhead): AsyncGenerator<Step> {
     const { expected: counted = 0 } = slice;
     const tally = new Tally();
-    const { isExact, length, last } = yield* this.#sweep(slice, { tally, pages, counted, first });
+    const { isExact, length, last, apart } = yield* this.#sweep(slice, { tally, pages, counted, first });
     const after = isExact ? await this.#countOf(slice, last) : 0;
     // Identical rows are met as one. But what may be identical to another has no key, and is never changed: it keeps its
     // place, so that pages that match hold all of them.
     const met = this.#identity.isKeyShared ? length : tally.met;
-    if (met === counted && met === after) return yield { rows: [], reached: "done" };
+    if (met === counted && met === after) {
+      for (const instant of apart) if (owns(slice.window, instant)) this.#seconds?.note(instant);
+      return yield { rows: [], reached: "done" };
+    }
     this.#unproven++;
     const whole = { ...unsteady(slice), delivered: tally };
     yield { instead: await cutByPage(this.#feed, whole, first.rows, MOST_UNSTEADY_ROWS) };
   }
 
-  async *#sweep(slice: Slice, options: Omit<SweepOptions, "identity" | "lead">): AsyncGenerator<Step, Swept> {
+  /** Also gives the instants of identical rows that lie pages apart, and are there if the sweep was exact. */
+  async *#sweep(
+    slice: Slice,
+    options: Omit<SweepOptions, "identity" | "lead">,
+  ): AsyncGenerator<Step, Swept & { readonly apart: readonly Instant[] }> {
     const pages = sweep({ ...options, identity: this.#identity, lead: this.#lead });
+    const apart: Instant[] = [];
     for (;;) {
       const { value, done } = await pages.next();
-      if (done) return value;
+      if (done) return { ...value, apart };
       yield { rows: this.#ownOf(slice, value) };
+      apart.push(...value.apart.flatMap((row) => this.#feed.instantOf(row) ?? []));
     }
   }
 
   /** The rows that belong to the slice and were not delivered of it before. */
-  #ownOf({ window, delivered }: Slice, { rows, copies }: Met): readonly Row[] {
+  #ownOf({ window, delivered }: Slice, { rows, copies }: Pick<Met, "rows" | "copies">): readonly Row[] {
     const left = delivered === undefined ? rows : this.#without(delivered, rows);
     if (window === undefined) return left;
     for (const row of delivered === undefined ? copies : this.#without(delivered, copies)) this.#isOwn(window, row);

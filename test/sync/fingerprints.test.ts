@@ -38,14 +38,15 @@ describe("Tally", () => {
     const tally = new Tally();
     const meet = (...ids: readonly number[]) => {
       const page = ids.map((id) => row(id));
-      const { rows, copies } = tally.meet(printsOf(page, BY_ALL), page);
-      return { rows: rows.map(idOf), copies: copies.map(idOf) };
+      const { rows, copies, known } = tally.meet(printsOf(page, BY_ALL), page);
+      return { rows: rows.map(idOf), copies: copies.map(idOf), known };
     };
-    expect(meet(1, 2, 2, 3)).to.deep.equal({ rows: [1, 2, 3], copies: [2] });
+    expect(meet(1, 2, 2, 3)).to.deep.equal({ rows: [1, 2, 3], copies: [2], known: [] });
     expect(tally.met).to.equal(4);
-    expect(meet(3, 2, 4)).to.deep.equal({ rows: [4], copies: [] });
+    expect(meet(3, 2, 4)).to.deep.equal({ rows: [4], copies: [], known: [0, 1] });
     expect(tally.met).to.equal(5);
-    expect(meet(2, 2, 2)).to.deep.equal({ rows: [], copies: [2] });
-    expect(tally.met).to.equal(6);
+    expect(meet(2, 2, 2)).to.deep.equal({ rows: [], copies: [2], known: [0, 1] });
+    expect(meet(5, 5, 5)).to.deep.equal({ rows: [5], copies: [5, 5], known: [] });
+    expect(tally.met).to.equal(9);
   });
 });

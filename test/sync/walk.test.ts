@@ -187,6 +187,24 @@ describe("SliceReader, of a window", () => {
     }
   });
 
+  it("notes every row that the API counts, identical ones that lie pages apart among them", async () => {
+    const noted = async (manners: Manners) => {
+      const all = [START - 1, ...instants(6_000, 700)];
+      const source = new Source(all, { alike: 600, ...manners });
+      let notes = 0;
+      const identity = { primaryKey: ["ID"], isKeyShared: true };
+      const seconds = { note: () => void notes++ };
+      await readAll(source, DAY, new SliceReader({ feed: source, identity, slots: new Slots(5), seconds }));
+      return notes;
+    };
+    for (const order of ["lasting", "by id", "by time"] as const) expect(await noted({ order }), order).to.equal(6_000);
+    for (let seed = 1; seed <= 10; seed++) {
+      expect(await noted({ order: "shuffled", seed })).to.be.at.most(6_000);
+      expect(await noted({ order: "lasting", moving: 3, seed })).to.be.at.most(6_000);
+      expect(await noted({ order: "lasting", countsNothing: true, seed })).to.be.at.most(6_000);
+    }
+  });
+
   it("fails where even one second cannot be put together: rows would be lost", async () => {
     for (const manners of [{ order: "shuffled", countsNothing: true }, { ignoresOffset: true }] as const) {
       const source = new Source(instants(4_000, 3_500), manners);
