@@ -1,4 +1,7 @@
-/** `npm run build`: the program and its few dependencies as a few files, started by an executable that first looks which Node runs it. */
+/**
+ * `npm run build`: the program and its few dependencies as a few files. The executable that starts them first looks
+ * which Node runs it.
+ */
 import { chmod, cp, rm } from "node:fs/promises";
 import { build } from "esbuild";
 

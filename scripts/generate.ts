@@ -1,10 +1,10 @@
 /**
  * `npm run generate`: what follows from `src/streams/table.ts`, `schemas/` and `spec.json`: the list of reports in the
- * spec, the catalog, the types, the reference. With `--check` nothing is written; what is stale is named, and the exit code is 1.
+ * spec, the catalog, the types, the validator of the configuration, the reference. With `--check` nothing is written:
+ * what is stale is named, and the exit code is 1.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { loadConfig } from "../src/config/config.ts";
 import { loadSchema, type loadSpec } from "../src/config/files.ts";
 import { streams } from "../src/streams/table.ts";
 import { declaredFor } from "../src/streams/variant.ts";
@@ -12,10 +12,16 @@ import { catalogOf, configuredCatalogOf } from "./generate/catalog.ts";
 import { referenceOf } from "./generate/reference.ts";
 import { specWithReports } from "./generate/spec.ts";
 import { configType, rowTypes } from "./generate/types.ts";
+import { VALIDATOR_TYPE, validatorOf } from "./generate/validator.ts";
 
 const specText = specWithReports(await readFile("spec.json", "utf8"), [...streams.keys()]);
 const spec: ReturnType<typeof loadSpec> = JSON.parse(specText);
 const schemas = new Map([...streams.keys()].map((name) => [name, loadSchema(name)]));
+const validator = await validatorOf(spec);
+await keep("src/generated/validateConfig.js", validator);
+await keep("src/generated/validateConfig.d.ts", VALIDATOR_TYPE);
+// It needs the validator, which may just have been written.
+const { loadConfig } = await import("../src/config/config.ts");
 const { settings: defaults } = loadConfig({ api_key: "key", api_secret: "secret" });
 const byDefault = new Map([...streams].map(([name, declaration]) => [name, declaredFor(declaration, defaults)]));
 const outputs: ReadonlyMap<string, string> = new Map([
@@ -27,18 +33,16 @@ const outputs: ReadonlyMap<string, string> = new Map([
   ["src/generated/config.ts", await configType(spec)],
 ]);
 
-if (process.argv.includes("--check")) await nameStale();
-else for (const [path, text] of outputs) await write(path, text);
+for (const [path, text] of outputs) await keep(path, text);
 
-async function nameStale(): Promise<void> {
-  for (const [path, text] of outputs) {
-    if ((await readFile(path, "utf8").catch(() => "")) === text) continue;
+/** Writes what is stale, or names it. */
+async function keep(path: string, text: string): Promise<void> {
+  if ((await readFile(path, "utf8").catch(() => "")) === text) return;
+  if (process.argv.includes("--check")) {
     console.error(`${path} is stale: run 'npm run generate'`);
     process.exitCode = 1;
+    return;
   }
-}
-
-async function write(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
 }

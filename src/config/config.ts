@@ -1,14 +1,14 @@
 /** The configuration: validated against the spec, completed once. Inside the program every field is present. */
-import { Ajv, type ValidateFunction } from "ajv";
 import { configError } from "../airbyte/errors.ts";
 import { isObject } from "../airbyte/json.ts";
 import type { Configuration } from "../generated/config.ts";
+import { validate } from "../generated/validateConfig.js";
 import { cleaned } from "./cleaning.ts";
 import { refusedCounters } from "./counters.ts";
 import { refusedCredentials } from "./credentials.ts";
 import { type DateName, type DateSettings, datesOf, refusedDates } from "./dates.ts";
 import { explain } from "./errors.ts";
-import { loadSpec, type Spec } from "./files.ts";
+import { loadSpec } from "./files.ts";
 import { type UnknownOption, unknownOptions, warningAbout } from "./unknownOptions.ts";
 
 export type Filter =
@@ -49,27 +49,12 @@ type Complete = Required<Omit<Configuration, Undefaulted>> & Pick<Configuration,
 
 /** Completes what it is given. */
 function validated(config: object, unknown: readonly UnknownOption[]): Complete {
-  validate ??= validator();
-  if (validate(config)) return config;
+  if (isValid(config)) return config;
   throw configError(explain(validate.errors ?? [], unknown));
 }
 
-let validate: ValidateFunction<Complete> | undefined;
-
-function validator(): ValidateFunction<Complete> {
-  // The spec's own keywords (airbyte_secret, order, group …) say nothing about validity.
-  const ajv = new Ajv({ useDefaults: true, strict: false, verbose: true, discriminator: true });
-  return ajv.compile<Complete>(withDiscriminators(loadSpec().connectionSpecification));
-}
-
-/** Each menu of alternatives told apart by its constant: what is wrong is then said of the one that was meant. */
-function withDiscriminators({ properties, ...schema }: Spec["connectionSpecification"]): object {
-  const fields = Object.entries(properties).map(([name, field]) => {
-    const options = field.oneOf?.[0]?.properties ?? {};
-    const propertyName = Object.keys(options).find((key) => options[key]?.const !== undefined);
-    return [name, propertyName === undefined ? field : { ...field, discriminator: { propertyName } }];
-  });
-  return { ...schema, properties: Object.fromEntries(fields) };
+function isValid(config: object): config is Complete {
+  return validate(config);
 }
 
 function complete(config: Complete): Settings {
