@@ -12,13 +12,6 @@ const SMALL_STATE_MS = 1_000;
 /** A stream that delivers is never longer without a STATE, in milliseconds. */
 const LONGEST_WITHOUT_STATE_MS = 120_000;
 
-/** Records that wait to be written. */
-export interface Records {
-  /** A letter for each byte. */
-  readonly lines: string;
-  readonly count: number;
-}
-
 export class StreamOutput {
   readonly #stream: string;
   readonly #writer: Writer;
@@ -48,22 +41,18 @@ export class StreamOutput {
     return this.#writer.message(statusLine(this.#stream, "STARTED", this.#clock.date()));
   }
 
-  /** The rows as they are written, emitted now. */
-  recordsOf(rows: readonly RecordRow[]): Records {
-    return { lines: recordLines(this.#stream, rows, this.#clock.date()), count: rows.length };
-  }
-
-  /** Resolves when stdout has taken the records: until then the caller reads nothing more. */
-  async records({ lines, count }: Records): Promise<void> {
-    if (count === 0) return;
+  /** Emits the rows now. Resolves when stdout has taken the records: until then the caller reads nothing more. */
+  async records(rows: readonly RecordRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const pieces = recordLines(this.#stream, rows, this.#clock.date());
     const running = this.#isRunning
       ? undefined
       : this.#writer.message(statusLine(this.#stream, "RUNNING", this.#clock.date()));
     this.#isRunning = true;
-    this.#sinceState += count;
-    this.#total += count;
-    this.#recordBytes += lines.length;
-    await Promise.all([running, this.#writer.records(lines)]);
+    this.#sinceState += rows.length;
+    this.#total += rows.length;
+    this.#recordBytes += pieces.reduce((bytes, { length }) => bytes + length, 0);
+    await Promise.all([running, this.#writer.records(pieces)]);
   }
 
   /** Everything it covers must have been written before. */

@@ -1,5 +1,6 @@
 /** The only user of stdout. Lines leave whole and in order; whoever writes waits until the reader has taken them. */
 import type { Writable } from "node:stream";
+import { Buffers } from "../text/buffers.ts";
 import type { Clock } from "../time/clock.ts";
 import { connectionLine, type ErrorDetails, errorLine, type LogLevel, logLine } from "./messages.ts";
 import { masker } from "./secrets.ts";
@@ -21,6 +22,7 @@ export class Writer {
   readonly #out: Writable;
   readonly #clock: Pick<Clock, "date">;
   readonly #debug: boolean;
+  readonly #buffers = new Buffers();
   #mask = (text: string) => text;
   #closed = false;
 
@@ -43,11 +45,14 @@ export class Writer {
 
   /**
    * Records as they are, never masked; all of them are on their way, in order, before anything written later.
-   * @param lines a letter for each byte.
+   * @param pieces of lines, a letter for each byte.
    * @throws {ClosedOutputError} when the reader has gone.
    */
-  async records(lines: string): Promise<void> {
-    await this.#write(lines, "latin1");
+  async records(pieces: readonly string[]): Promise<void> {
+    await this.#buffers.lend((bytes) => {
+      for (const piece of pieces) bytes.addLetters(piece);
+      return this.#write(bytes.whole());
+    });
   }
 
   /** A message in which no text can hold a secret: state, status, spec, catalog. */
@@ -76,10 +81,10 @@ export class Writer {
     await this.#write(connectionLine(status, message && this.#mask(message)));
   }
 
-  #write(text: string, encoding: BufferEncoding = "utf8"): Promise<void> {
+  #write(text: string | Uint8Array): Promise<void> {
     if (this.#closed) return Promise.reject(new ClosedOutputError());
     return new Promise((resolve, reject) => {
-      this.#out.write(text, encoding, (error) => (error ? reject(new ClosedOutputError()) : resolve()));
+      this.#out.write(text, (error) => (error ? reject(new ClosedOutputError()) : resolve()));
     });
   }
 }

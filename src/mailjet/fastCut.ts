@@ -23,32 +23,26 @@ function cut(page: string, shape: RowShape): Row[] | undefined {
   const start = behind(HEAD, page, 0);
   if (start === undefined) return undefined;
   const known = layouts.get(shape);
-  const layout = known && behind(known.row, page, start) !== undefined ? known : layoutOf(page, start, shape);
+  const rows = known && rowsOf(page, start, known);
+  if (rows !== undefined) return rows;
+  const layout = layoutOf(page, start, shape);
   if (layout === undefined) return undefined;
   layouts.set(shape, layout);
-  const rows = rowsOf(page, start, layout);
-  return rows === "wrong dates" ? righted(page, start, layout) : rows;
-}
-
-/** The rows of a page in which dates have to be made right: in all of it at once. */
-function righted(page: string, start: number, layout: Layout): Row[] | undefined {
-  const right = page.replace(layout.emptyDate, "$1null").replace(layout.localDate, '$1Z"');
-  const rows = rowsOf(right, start, layout);
-  return rows === "wrong dates" ? undefined : rows;
+  return rowsOf(page, start, layout);
 }
 
 /** @returns undefined where a row is not of this layout. */
-function rowsOf(page: string, start: number, { row, groups, flags }: Layout): Row[] | "wrong dates" | undefined {
+function rowsOf(page: string, start: number, { row, groups, righted }: Layout): Row[] | undefined {
+  const right = righted(page);
   const rows: Row[] = [];
   for (let at: number | undefined = start; at !== undefined; ) {
     row.lastIndex = at;
-    const found = row.exec(page);
+    const found = row.exec(right);
     if (found === null) return undefined;
-    if (flags.some((group) => found[group] !== undefined)) return "wrong dates";
-    rows.push({ text: found[0], columns: new Captured(groups, found), misfits: NONE, replaced: NONE });
+    rows.push(new FoundRow(found, groups));
     const end = row.lastIndex;
-    at = behind(COMMA, page, end);
-    if (at === undefined && behind(TAIL, page, end) !== page.length) return undefined;
+    at = behind(COMMA, right, end);
+    if (at === undefined && behind(TAIL, right, end) !== right.length) return undefined;
   }
   return rows;
 }
@@ -72,19 +66,29 @@ function behind(pattern: RegExp, text: string, at: number): number | undefined {
 
 const NONE: readonly string[] = [];
 
-/** The wanted columns of a row, where its expression has captured them. */
-class Captured implements Columns {
+/** A row as its expression has found it: one object, as there are very many. */
+class FoundRow implements Row, Columns {
+  readonly misfits = NONE;
+  readonly replaced = NONE;
+  readonly #found: RegExpExecArray;
   readonly #groups: ReadonlyMap<string, number>;
-  readonly #values: readonly string[];
 
-  constructor(groups: ReadonlyMap<string, number>, values: readonly string[]) {
+  constructor(found: RegExpExecArray, groups: ReadonlyMap<string, number>) {
+    this.#found = found;
     this.#groups = groups;
-    this.#values = values;
+  }
+
+  get text(): string {
+    return this.#found[0];
+  }
+
+  get columns(): Columns {
+    return this;
   }
 
   get(column: string): string | undefined {
     const group = this.#groups.get(column);
-    return group === undefined ? undefined : this.#values[group];
+    return group === undefined ? undefined : this.#found[group];
   }
 
   has(column: string): boolean {
@@ -92,6 +96,6 @@ class Captured implements Columns {
   }
 
   *[Symbol.iterator](): Generator<readonly [string, string]> {
-    for (const [column, group] of this.#groups) yield [column, this.#values[group] ?? ""];
+    for (const [column, group] of this.#groups) yield [column, this.#found[group] ?? ""];
   }
 }

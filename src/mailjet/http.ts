@@ -1,7 +1,8 @@
 /** One GET over the wire: authenticated, bounded in time and size, given back whole or as the reason why not. */
 import ky, { type KyInstance } from "ky";
+import { Buffers } from "../text/buffers.ts";
 import { StoppedError } from "./errors.ts";
-import { asUtf8, lettersOf } from "./letters.ts";
+import { asUtf8, lettersOf, textOf } from "./letters.ts";
 import { NoAnswerError, noAnswer } from "./noAnswer.ts";
 import type { Answer } from "./outcomes.ts";
 
@@ -38,6 +39,7 @@ export class Http {
   readonly #signal: AbortSignal;
   readonly #timeoutMs: number;
   readonly #proxies: string | undefined;
+  readonly #buffers = new Buffers();
 
   constructor({ origin, apiKey, apiSecret, signal, timeoutMs = TIMEOUT_MS, proxies }: HttpOptions) {
     this.#signal = signal;
@@ -60,8 +62,7 @@ export class Http {
     const signal = AbortSignal.any([deadline.signal, this.#signal]);
     try {
       const response = await this.#ky.get(resource, { searchParams: { ...params }, signal });
-      const body = await readBody(response, (bytes) => deadline.received(bytes));
-      return new WholeAnswer(response, body);
+      return new WholeAnswer(response, await this.#letters(response, deadline));
     } catch (error) {
       if (this.#signal.aborted) throw new StoppedError();
       if (deadline.signal.aborted) throw new NoAnswerError(`no complete answer within ${deadline.seconds} s`);
@@ -69,6 +70,21 @@ export class Http {
     } finally {
       deadline.end();
     }
+  }
+
+  /** The body of an answer, whole, and no larger than a page can be. */
+  async #letters({ body, headers }: Response, deadline: Deadline): Promise<string> {
+    if (body === null) return "";
+    return this.#buffers.lend(async (bytes) => {
+      for await (const chunk of body) {
+        if (bytes.length + chunk.byteLength > MAX_BODY_BYTES)
+          throw new NoAnswerError("the answer is larger than a page can be");
+        deadline.received(chunk.byteLength);
+        bytes.add(chunk);
+      }
+      const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(headers.get("content-type") ?? "")?.[1];
+      return lettersOf(asUtf8(bytes.whole(), charset));
+    });
   }
 }
 
@@ -112,33 +128,15 @@ class Deadline {
 class WholeAnswer implements WireAnswer {
   readonly status: number;
   readonly headers: Headers;
-  readonly #utf8: Buffer;
+  readonly letters: string;
 
-  constructor({ status, headers }: Response, body: Buffer) {
+  constructor({ status, headers }: Response, letters: string) {
     this.status = status;
     this.headers = headers;
-    this.#utf8 = asUtf8(body, /charset\s*=\s*"?([^\s;"]+)/i.exec(headers.get("content-type") ?? "")?.[1]);
+    this.letters = letters;
   }
 
   get body(): string {
-    return this.#utf8.toString();
+    return textOf(this.letters);
   }
-
-  get letters(): string {
-    return lettersOf(this.#utf8);
-  }
-}
-
-/** Whole, and no larger than a page can be. */
-async function readBody(response: Response, onBytes: (count: number) => void): Promise<Buffer> {
-  if (response.body === null) return Buffer.alloc(0);
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_BODY_BYTES) throw new NoAnswerError("the answer is larger than a page can be");
-    onBytes(chunk.byteLength);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, bytes);
 }

@@ -6,19 +6,15 @@
 import { BrokenPageError } from "./errors.ts";
 import type { ColumnShape, JsonType, RowShape } from "./row.ts";
 import { newMember, nextMember } from "./scan.ts";
-import { INTEGER, LOCAL_TIME, NUMBER, STRING, ZONE } from "./values.ts";
+import { INTEGER, LOCAL_CLOCK, LOCAL_DAY, LOCAL_TIME, NUMBER, STRING, ZONE } from "./values.ts";
 
 export interface Layout {
   /** A row, from its opening brace to its closing one. */
   readonly row: RegExp;
   /** By wanted column: which group captures its value. */
   readonly groups: ReadonlyMap<string, number>;
-  /** Empty groups, of which one takes part for each date that has to be made right. */
-  readonly flags: readonly number[];
-  /** A member whose date is "", and may be null: what stands before its value is its group. */
-  readonly emptyDate: RegExp;
-  /** A member whose date has no zone: all but the last quote is its group. */
-  readonly localDate: RegExp;
+  /** A page with its dates made right; whatever else is in it stays, if its rows are of this layout. */
+  readonly righted: (page: string) => string;
 }
 
 /** That of the row which begins at `start`; undefined where no expression can take it, or where it is no row. */
@@ -62,10 +58,8 @@ class Builder {
   readonly #shape: RowShape;
   readonly #names = new Set<string>();
   readonly #groups = new Map<string, number>();
-  readonly #flags: number[] = [];
   readonly #dates: string[] = [];
   readonly #nullableDates: string[] = [];
-  #count = 0;
   #pattern = "";
 
   constructor(shape: RowShape) {
@@ -87,30 +81,37 @@ class Builder {
   }
 
   #value(name: string, { types = ANY, isWanted = false }: ColumnShape = {}): string {
-    const group = isWanted ? ++this.#count : 0;
-    if (isWanted) this.#groups.set(name, group);
+    if (isWanted) this.#groups.set(name, this.#groups.size + 1);
     const forms = [...types].map((type) => VALUES[type]).filter((form) => form !== undefined);
     if (types.has("date-time")) {
-      this.#flags.push(++this.#count);
       this.#dates.push(escaped(name));
-      const isNullable = types.has("null");
-      if (isNullable) this.#nullableDates.push(escaped(name));
-      forms.unshift(`"${LOCAL_TIME}${ZONE}"`, `()"(?:${LOCAL_TIME})${isNullable ? "?" : ""}"`);
+      if (types.has("null")) this.#nullableDates.push(escaped(name));
+      forms.unshift(`"${LOCAL_TIME}${ZONE}"`);
     }
     return `(${isWanted ? "" : "?:"}${forms.join("|")})`;
   }
 
   layout(end: string): Layout | undefined {
     if (this.#names.size === 0 || !END.test(end)) return undefined;
-    // In a row without nested values, a name in quotes before a colon is a column, and no part of a text.
     return {
       row: new RegExp(this.#pattern + escaped(end), "y"),
       groups: this.#groups,
-      flags: this.#flags,
-      emptyDate: new RegExp(`("(?:${this.#nullableDates.join("|")})" *: *)""`, "g"),
-      localDate: new RegExp(`("(?:${this.#dates.join("|")})" *: *"${LOCAL_TIME})"`, "g"),
+      righted: rightedBy(this.#dates, this.#nullableDates),
     };
   }
+}
+
+/**
+ * In a row without nested values, a name in quotes before a colon is a column, and no part of a text. What is seldom in a
+ * page stands first in these expressions, and the name is looked for behind it: so they are fast.
+ */
+function rightedBy(dates: readonly string[], nullableDates: readonly string[]): Layout["righted"] {
+  if (dates.length === 0) return (page) => page;
+  const behindName = (names: readonly string[], value: string) => `(?<="(?:${names.join("|")})" *: *${value})`;
+  const empty = nullableDates.length === 0 ? [] : [`""${behindName(nullableDates, '""')}`];
+  const local = `${LOCAL_CLOCK}(?=")${behindName(dates, `"${LOCAL_DAY}${LOCAL_CLOCK}`)}`;
+  const wrong = new RegExp([...empty, local].join("|"), "g");
+  return (page) => page.replace(wrong, (part) => (part === '""' ? "null" : `${part}Z`));
 }
 
 function escaped(text: string): string {

@@ -9,7 +9,9 @@ export const INTEGER = /-?(?:0|[1-9]\d*)/.source;
 export const NUMBER = `${INTEGER}(?:\\.\\d+)?(?:[eE][+-]?\\d+)?`;
 
 /** Of a date and time: what stands between the quotes, but for the zone. */
-export const LOCAL_TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?/.source;
+export const LOCAL_DAY = /\d{4}-\d\d-\d\d/.source;
+export const LOCAL_CLOCK = /T\d\d:\d\d:\d\d(?:\.\d+)?/.source;
+export const LOCAL_TIME = LOCAL_DAY + LOCAL_CLOCK;
 export const ZONE = /(?:Z|[+-]\d\d:\d\d)/.source;
 
 const NO_ZONE = new RegExp(`^"${LOCAL_TIME}"$`);

@@ -4,27 +4,14 @@ import type { ColumnSchema, RowSchema } from "../config/files.ts";
 import type { ColumnShape, JsonType, RowShape } from "../mailjet/row.ts";
 import type { Declaration } from "./declaration.ts";
 
-/** `also`: columns that are wanted beside those that reading the stream needs. */
+/** @param also columns that are wanted beside those that every read of the stream needs. */
 export function rowShape(schema: RowSchema, declaration: Declaration, also: readonly string[] = []): RowShape {
-  const { primaryKey, cursor, changed = [], keep, drop = [], sort, each, narrow, properties } = declaration;
-  const dropped = drop.flatMap((pattern) => Object.keys(pattern));
-  const other = [
-    cursor,
-    keep?.column,
-    sort,
-    each?.param,
-    narrow?.column,
-    narrow?.campaign,
-    narrow?.menus?.column,
-    properties?.column,
-  ];
-  const wanted = new Set<string | undefined>([...primaryKey, ...changed, ...dropped, ...other, ...also]);
-  const columns = Object.entries(schema.properties).map(([name, column]): [string, ColumnShape] => [
-    name,
-    { types: typesOf(column, primaryKey.includes(name)), isWanted: wanted.has(name) },
-  ]);
-  const shape = new Map(columns);
-  if (each !== undefined) shape.set(describedName(each.param), { isWanted: true });
+  const { primaryKey, cursor, sort, stamp = [], properties } = declaration;
+  const needed = [...primaryKey, cursor, sort, ...stamp, properties?.column, ...also];
+  const wanted = new Set(needed.filter((name) => name !== undefined));
+  const shape = new Map([...wanted].map((name): [string, ColumnShape] => [name, { isWanted: true }]));
+  for (const [name, column] of Object.entries(schema.properties))
+    shape.set(name, { types: typesOf(column, primaryKey.includes(name)), isWanted: wanted.has(name) });
   // On the wire this one is a list; what its schema describes is made of it.
   if (properties !== undefined) shape.set(properties.column, { types: new Set(["array", "null"]), isWanted: true });
   return shape;

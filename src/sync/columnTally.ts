@@ -5,9 +5,9 @@ export class ColumnTally {
   readonly #byColumn = new Map<string, number>();
   #rows = 0;
 
-  /** A row with these columns; none: nothing is counted. */
+  /** One more row, with these columns. */
   note(columns: readonly string[]): void {
-    if (columns.length > 0) this.#rows++;
+    this.#rows++;
     for (const column of columns) this.#byColumn.set(column, (this.#byColumn.get(column) ?? 0) + 1);
   }
 

@@ -13,5 +13,10 @@ export async function remaking(
   if (properties === undefined) return undefined;
   const { column, types } = properties;
   const datatypes = await lookUps.datatypes(types);
-  return (row) => ({ ...row, text: withProperties(row.text, column, row.columns.get(column) ?? "", datatypes) });
+  return ({ text, columns, misfits, replaced }) => ({
+    text: withProperties(text, column, columns.get(column) ?? "", datatypes),
+    columns,
+    misfits,
+    replaced,
+  });
 }

@@ -17,5 +17,6 @@ export function stamped(row: Row, stamp: Stamp): Row {
   const members = missing.map(([name, value]) => `${JSON.stringify(name)} : ${value}`).join(", ");
   const rest = row.text.slice(1);
   const text = `{ ${members}${/^\s*\}/.test(rest) ? "" : ","}${rest}`;
-  return { ...row, text, columns: new Map([...row.columns, ...missing]) };
+  const { columns, misfits, replaced } = row;
+  return { text, columns: new Map([...columns, ...missing]), misfits, replaced };
 }

@@ -24,7 +24,7 @@ import { type Scope, scopeOf, within } from "./scope.ts";
 import { runAll } from "./slots.ts";
 import { SliceReader } from "./walk.ts";
 import { broughtBack, futureIn, readFrom, readUpTo, settled, unsettled, usable } from "./windows.ts";
-import { type SliceFilter, type Work, workOf } from "./work.ts";
+import { type IsWanted, type Work, workOf } from "./work.ts";
 
 export class StreamRead {
   readonly #run: Run;
@@ -85,7 +85,7 @@ export class StreamRead {
     const { name, declaration } = this.#request;
     const work = await lookedUpFor(name, workOf(declaration, this.#run, this.#state.cursor));
     const remake = await lookedUpFor(name, remaking(declaration, this.#run.lookUps));
-    const feed = this.#feed(remake);
+    const feed = this.#feed(remake, work.columns);
     this.#lookBack = this.#lookBackOf(work);
     for (const span of (await this.#lookBack?.unchanged(feed)) ?? []) this.#progress.finish(WHOLE.key, span);
     const slices = this.#planned(work);
@@ -182,14 +182,14 @@ export class StreamRead {
     return new LookBack(readFrom(this.#upTo, dates), this.#upTo, given);
   }
 
-  #feed(remake: FeedOptions["remake"]): Feed {
+  #feed(remake: FeedOptions["remake"], columns: readonly string[]): Feed {
     const { declaration, name } = this.#request;
     const { client, settings } = this.#run;
     return new Feed({
       client,
       declaration,
       params: paneParams(declaration, settings),
-      shape: rowShape(loadSchema(name), declaration),
+      shape: rowShape(loadSchema(name), declaration, columns),
       call: { onRateLimited: (until) => void this.#output.rateLimited(until).catch(() => {}) },
       remake,
     });
@@ -202,14 +202,15 @@ export class StreamRead {
   }
 
   /** Delivers what comes of a slice. @returns the slices to read in its place. */
-  async #read(reader: SliceReader, slice: Slice, isWanted: SliceFilter): Promise<readonly Slice[]> {
+  async #read(reader: SliceReader, slice: Slice, isWanted: IsWanted | undefined): Promise<readonly Slice[]> {
     const read = async () => {
       for await (const step of reader.read(slice)) {
         if ("instead" in step) {
           this.#reach(slice, undefined);
           return step.instead;
         }
-        const written = this.#write(step.rows.filter((row) => isWanted(row, slice)));
+        const rows = isWanted === undefined ? step.rows : step.rows.filter((row) => isWanted(row, slice));
+        const written = this.#write(rows);
         // A STATE that another slice writes meanwhile comes behind these rows, and may tell of them.
         if (step.reached !== undefined) this.#reach(slice, step.reached);
         await written;
@@ -222,11 +223,11 @@ export class StreamRead {
 
   async #write(rows: readonly Row[]): Promise<void> {
     for (const { misfits, replaced } of rows) {
-      this.#misfits.note(misfits);
-      this.#replaced.note(replaced);
+      if (misfits.length > 0) this.#misfits.note(misfits);
+      if (replaced.length > 0) this.#replaced.note(replaced);
     }
     this.#progress.wrote(rows.length);
-    await this.#output.records(this.#output.recordsOf(rows));
+    await this.#output.records(rows);
   }
 
   #reach({ partition, window, from }: Slice, position: Position | undefined): void {

@@ -6,18 +6,24 @@ import { describedName } from "../streams/columns.ts";
 import type { Declaration } from "../streams/declaration.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Slice } from "./feed.ts";
-import { among, changedSince, chosen, idIn, notAmong, once, undropped, withinDates } from "./filter.ts";
+import { among, changedSince, chosen, idIn, notAmong, once, type RowFilter, undropped, withinDates } from "./filter.ts";
 import type { LookUps } from "./parents.ts";
 import { campaignChoices, ownDates, type Partition, type Selection, select, WHOLE } from "./partitions.ts";
 import { readFrom } from "./windows.ts";
 
 /** Whether a row of a slice is wanted. */
-export type SliceFilter = (row: Row, slice: Slice) => boolean;
+export type IsWanted = (row: Row, slice: Slice) => boolean;
 
 export interface Work {
   readonly partitions: readonly Partition[];
-  readonly isWanted: SliceFilter;
+  /** Undefined where all rows are. */
+  readonly isWanted: IsWanted | undefined;
+  /** The columns that it goes by. */
+  readonly columns: readonly string[];
 }
+
+/** A filter that may go by where a row was found too. */
+type SliceFilter = Pick<RowFilter, "columns"> & { readonly passes: IsWanted };
 
 export interface WorkContext {
   readonly settings: Settings;
@@ -37,7 +43,7 @@ export async function workOf(
   const partitions = await partitionsOf(selection, lookUps);
   const dates = ownDates(declaration, settings);
   const since = readFrom(cursor, { ...dates, start: settings.updated_since });
-  const filters: SliceFilter[] = [
+  const filters: (SliceFilter | undefined)[] = [
     chosen(declaration, settings),
     undropped(declaration),
     changedSince(declaration, since),
@@ -52,7 +58,12 @@ export async function workOf(
   if (selection.kind === "each parent") filters.push(ofItsParent(selection.param));
   const isShared = narrow?.isShared === true || queries !== undefined;
   if (isShared && partitions.length > 1) filters.push(once({ primaryKey: declaration.primaryKey, isKeyShared: false }));
-  return { partitions, isWanted: (row, slice) => filters.every((passes) => passes(row, slice)) };
+  const given = filters.filter((filter) => filter !== undefined);
+  return {
+    partitions,
+    isWanted: given.length === 0 ? undefined : (row, slice) => given.every(({ passes }) => passes(row, slice)),
+    columns: given.flatMap(({ columns }) => columns),
+  };
 }
 
 /** Where campaigns were not looked up by the menus, their rows are chosen by them. */
@@ -60,7 +71,7 @@ async function campaignFilters(
   declaration: Declaration,
   settings: Settings,
   lookUps: WorkContext["lookUps"],
-): Promise<SliceFilter[]> {
+): Promise<RowFilter[]> {
   const column = declaration.narrow?.menus?.column ?? "";
   const filters = campaignChoices(declaration, settings).map(async ({ parents, isKept }) => {
     const ids = new Set((await lookUps.parents(parents)).map(({ id }) => id));
@@ -80,9 +91,10 @@ async function partitionsOf(selection: Selection, lookUps: WorkContext["lookUps"
  * -1 stand for none.
  */
 function ofItsParent(param: string): SliceFilter {
-  const names = [describedName(param), param];
-  return (row, { partition }) => {
-    const own = names.map((name) => idIn(row, name)).find((id) => id !== undefined && id !== "0");
+  const columns = [describedName(param), param];
+  const passes: IsWanted = (row, { partition }) => {
+    const own = columns.map((name) => idIn(row, name)).find((id) => id !== undefined && id !== "0");
     return own === undefined || partition.id === undefined || own === partition.id;
   };
+  return { columns, passes };
 }

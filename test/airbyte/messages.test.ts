@@ -6,7 +6,8 @@ import * as messages from "../../src/airbyte/messages.ts";
 const rowOf = (text: string, replaced: readonly string[] = []) => ({ text, replaced });
 
 describe("recordLines()", () => {
-  const lineOf = (data: string) => messages.recordLines("messages", [rowOf(data)], 1_000);
+  const linesOf = (...given: Parameters<typeof messages.recordLines>) => messages.recordLines(...given).join("");
+  const lineOf = (data: string) => linesOf("messages", [rowOf(data)], 1_000);
 
   it("carries the row's text unchanged, whatever is in it", () => {
     fc.assert(
@@ -28,7 +29,7 @@ describe("recordLines()", () => {
   });
 
   it("says in which columns characters were replaced, as the protocol has it", () => {
-    const line = messages.recordLines("messages", [rowOf('{"a":1}', ["Name", 'a\\"b'])], 1);
+    const line = linesOf("messages", [rowOf('{"a":1}', ["Name", 'a\\"b'])], 1);
     const change = { change: "TRUNCATED", reason: "SOURCE_SERIALIZATION_ERROR" };
     expect(JSON.parse(line).record).to.deep.equal({
       stream: "messages",
@@ -45,7 +46,7 @@ describe("recordLines()", () => {
   });
 
   it("writes a line for each row", () => {
-    const lines = messages.recordLines(
+    const lines = linesOf(
       "messages",
       ['{"a":1}', '{"a":2}'].map((text) => rowOf(text)),
       1,

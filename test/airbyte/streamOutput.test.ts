@@ -25,8 +25,7 @@ describe("StreamOutput", () => {
     clock = new TestClock();
     output = new StreamOutput("contacts", new Writer({ out: sink, clock }), clock);
   });
-  const written = (texts: readonly string[]) =>
-    output.records(output.recordsOf(texts.map((text) => ({ text, replaced: [] }))));
+  const written = (texts: readonly string[]) => output.records(texts.map((text) => ({ text, replaced: [] })));
   const said = () =>
     (sink.messages as unknown as Said[]).map(({ type, trace }) => trace?.stream_status?.status ?? type);
 

@@ -11,13 +11,13 @@ describe("Writer", () => {
   it("writes in the order of the calls", async () => {
     const sink = new Sink();
     const writer = new Writer({ out: sink, clock });
-    await Promise.all([writer.records("1\n2\n"), writer.message("3\n"), writer.records("4\n")]);
+    await Promise.all([writer.records(["1\n", "2\n"]), writer.message("3\n"), writer.records(["4\n"])]);
     expect(sink.text).to.equal("1\n2\n3\n4\n");
   });
 
   it("makes its caller wait until the reader has taken what was written", async () => {
     const sink = new Sink();
-    await new Writer({ out: sink, clock }).records("row\n");
+    await new Writer({ out: sink, clock }).records(["row\n"]);
     expect(sink.text).to.equal("row\n");
   });
 
@@ -25,7 +25,7 @@ describe("Writer", () => {
     const sink = new Sink();
     const writer = new Writer({ out: sink, clock, debug: true });
     writer.hide(["key", "s3cret"]);
-    await writer.records('"a s3cret of a user"\n');
+    await writer.records(['"a s3cret of a user"\n']);
     await writer.log("DEBUG", "with s3cret");
     await writer.error({
       message: "no s3cret",
@@ -54,7 +54,7 @@ describe("Writer", () => {
     const waiting = refusal(writer.message("2\n"));
     sink.leave();
     expect(await waiting).to.be.instanceOf(ClosedOutputError);
-    expect(await refusal(writer.records("3\n"))).to.be.instanceOf(ClosedOutputError);
+    expect(await refusal(writer.records(["3\n"]))).to.be.instanceOf(ClosedOutputError);
     expect(await refusal(writer.log("ERROR", "4"))).to.be.instanceOf(ClosedOutputError);
     expect(told).to.equal(1);
   });

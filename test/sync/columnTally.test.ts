@@ -5,9 +5,7 @@ describe("ColumnTally", () => {
   const say = (rows: number, columns: string) => `${rows} rows: ${columns}`;
 
   it("says nothing where there is nothing to say", () => {
-    const tally = new ColumnTally();
-    tally.note([]);
-    expect(tally.summary(say)).to.equal(undefined);
+    expect(new ColumnTally().summary(say)).to.equal(undefined);
   });
 
   it("counts rows, and the columns that they concern", () => {

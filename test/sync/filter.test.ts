@@ -1,12 +1,14 @@
 import { expect } from "chai";
-import { among, changedSince, chosen, once, undropped } from "../../src/sync/filter.ts";
+import type { Row } from "../../src/mailjet/row.ts";
+import { among, changedSince, chosen, once, type RowFilter, undropped } from "../../src/sync/filter.ts";
 import { row } from "../support/rows.ts";
 import { declaration, settings } from "../support/settings.ts";
 
+const passing = (filter: RowFilter | undefined) => (one: Row) => filter?.passes(one) ?? true;
 const JANUARY = Date.UTC(2026, 0, 1) / 1_000;
 
 describe("changedSince()", () => {
-  const passes = changedSince(declaration("contacts"), JANUARY);
+  const passes = passing(changedSince(declaration("contacts"), JANUARY));
   const contact = (dates: Readonly<Record<string, string>>) => row(1, { LastUpdateAt: "null", ...dates });
 
   it("passes a row of which any date is recent, one second and the same included", () => {
@@ -26,15 +28,16 @@ describe("changedSince()", () => {
   });
 
   it("passes everything where nothing was read before, and in streams that have a time filter", () => {
-    const old = contact({ CreatedAt: '"2010-01-01T00:00:00Z"' });
-    expect(changedSince(declaration("contacts"), 0)(old)).to.equal(true);
-    expect(changedSince(declaration("messages"), JANUARY)(old)).to.equal(true);
+    expect(changedSince(declaration("contacts"), 0)).to.equal(undefined);
+    expect(changedSince(declaration("messages"), JANUARY)).to.equal(undefined);
   });
 });
 
 describe("chosen()", () => {
   const passes = (status: string, segment_status?: readonly string[]) =>
-    chosen(declaration("segmentation"), settings(segment_status && { segment_status }))(row(1, { Status: status }));
+    passing(chosen(declaration("segmentation"), settings(segment_status && { segment_status })))(
+      row(1, { Status: status }),
+    );
 
   it("passes the statuses of the menu that were chosen", () => {
     expect(passes('"used"')).to.equal(true);
@@ -48,13 +51,13 @@ describe("chosen()", () => {
   });
 
   it("passes everything in streams without such a menu", () => {
-    expect(chosen(declaration("contacts"), settings())(row(1, { Status: '"deleted"' }))).to.equal(true);
+    expect(chosen(declaration("contacts"), settings())).to.equal(undefined);
   });
 });
 
 describe("once()", () => {
   it("passes each row once", () => {
-    const passes = once({ primaryKey: ["ID"], isKeyShared: false });
+    const { passes } = once({ primaryKey: ["ID"], isKeyShared: false });
     expect([1, 2, 1, 3, 2].map((id) => passes(row(id)))).to.deep.equal([true, true, false, true, false]);
   });
 });
@@ -63,7 +66,7 @@ describe("undropped()", () => {
   const overview = (IDType: string, Status: string) => row(1, { IDType: JSON.stringify(IDType), Status });
 
   it("leaves out A/B tests, drafts and archived campaigns unless they are wanted", () => {
-    const passes = undropped(declaration("campaign_overview"));
+    const passes = passing(undropped(declaration("campaign_overview")));
     expect(passes(overview("Campaign", "2"))).to.equal(true);
     expect(passes(overview("NL", "1")), "programmed").to.equal(true);
     expect(passes(overview("NL", "0"))).to.equal(false);
@@ -73,14 +76,14 @@ describe("undropped()", () => {
   });
 
   it("leaves out nothing where they are", () => {
-    const passes = undropped(declaration("campaign_overview", { include_archived_drafts_and_ab_tests: true }));
-    for (const type of ["Campaign", "NL", "AX"]) expect(passes(overview(type, "-1"))).to.equal(true);
+    const all = declaration("campaign_overview", { include_archived_drafts_and_ab_tests: true });
+    expect(undropped(all)).to.equal(undefined);
   });
 });
 
 describe("among()", () => {
   it("passes rows of the chosen campaigns only", () => {
-    const passes = among("CampaignID", new Set(["7"]));
+    const { passes } = among("CampaignID", new Set(["7"]));
     expect(passes(row(1, { CampaignID: "7" }))).to.equal(true);
     expect(passes(row(1, { CampaignID: "77" }))).to.equal(false);
   });

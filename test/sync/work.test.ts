@@ -8,12 +8,21 @@ const lookUps = (parents: readonly Parent[]) => ({
   parents: async () => parents,
   partitions: async (_: unknown, param: string) => each(param, parents),
 });
-const work = (stream: string, config: object, parents: readonly Parent[] = []) => {
-  const settled = settings(config);
-  return workOf(declaration(stream, config), { settings: settled, lookUps: lookUps(parents) }, undefined);
+const work = async (stream: string, config: object, parents: readonly Parent[] = []) => {
+  const context = { settings: settings(config), lookUps: lookUps(parents) };
+  const { isWanted = () => true, ...rest } = await workOf(declaration(stream, config), context, undefined);
+  return { isWanted, ...rest };
 };
 
 describe("workOf()", () => {
+  it("looks at no row where all are wanted, and needs no column for it", async () => {
+    for (const stream of ["contacts", "open_events", "templates"]) {
+      const context = { settings: settings(), lookUps: lookUps([]) };
+      const { isWanted, columns } = await workOf(declaration(stream), context, undefined);
+      expect([isWanted, columns], stream).to.deep.equal([undefined, []]);
+    }
+  });
+
   it("asks once per campaign, and drops the rows of others in case the parameter is ignored", async () => {
     const { partitions, isWanted } = await work("message_outcomes", {}, [{ id: "8" }, { id: "7" }]);
     expect(partitions.map(({ params }) => params)).to.deep.equal([{ CampaignID: "7" }, { CampaignID: "8" }]);
