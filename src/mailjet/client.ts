@@ -1,4 +1,5 @@
 /** Calls the API: authentication, one request at a time through the pacer, retries. Everything read goes through here. */
+import { setImmediate as immediately } from "node:timers/promises";
 import type { Clock } from "../time/clock.ts";
 import { BrokenPageError, MailjetError } from "./errors.ts";
 import { Http, type HttpOptions, type Params, type WireAnswer } from "./http.ts";
@@ -56,7 +57,7 @@ export class Client {
     const { clock, pacer, signal } = this.#options;
     let failingSince: number | undefined;
     for (let attempt = 0; ; attempt++) {
-      const result = await pacer.run(() => this.#attempt(resource, params, parse));
+      const result = await this.#attempt(resource, params, parse);
       if ("value" in result) return result.value;
       failingSince ??= clock.now();
       const leftMs = this.#patience(resource, result, clock.now() - failingSince);
@@ -88,7 +89,7 @@ export class Client {
 
   async #attempt<T>(resource: string, params: Params, parse: (letters: string) => T): Promise<Attempt<T>> {
     const { clock, pacer } = this.#options;
-    const startedAt = clock.now();
+    let startedAt = clock.now();
     const failed = (outcome: Failed, answer?: Answer): Failure => {
       this.#log(resource, params, startedAt, `${answer?.status ?? "no answer"}: ${outcome.why}`);
       const wait = answer && retryAfterMs(answer.headers, clock.date());
@@ -96,7 +97,10 @@ export class Client {
     };
     let answer: WireAnswer;
     try {
-      answer = await this.#http.get(resource, params);
+      answer = await pacer.run(() => {
+        startedAt = clock.now();
+        return this.#http.get(resource, params);
+      });
     } catch (error) {
       if (!(error instanceof NoAnswerError)) throw error;
       return failed(ofNoAnswer(error));
@@ -105,6 +109,8 @@ export class Client {
     const outcome = judge(answer);
     if (outcome.action !== "use") return failed(outcome, answer);
     pacer.accepted(startedAt);
+    // The next request leaves before this page is cut.
+    await immediately();
     try {
       const value = parse(answer.letters);
       this.#log(resource, params, startedAt, "200");
