@@ -4,7 +4,7 @@ import { datesAhead } from "../config/dates.ts";
 import { StoppedError, sentence } from "../mailjet/errors.ts";
 import { offeredStreams } from "../streams/offered.ts";
 import { failureOfCheck, toConnectorError } from "../sync/failure.ts";
-import { type Closed, closedStreams } from "./closed.ts";
+import { type Forbidden, forbiddenStreams } from "./forbidden.ts";
 import { greet, openClient, openConfig, type Patience, type Session, warn } from "./session.ts";
 
 /** A user waits for the answer. */
@@ -22,7 +22,7 @@ export async function check(session: Session, config: () => unknown): Promise<vo
     const { now } = await greet(client, session.clock);
     await warn(session, datesAhead(settings, now));
     const offered = offeredStreams(settings);
-    await sayClosed(session, offered, await closedStreams(client, settings, offered));
+    await sayForbidden(session, offered, await forbiddenStreams(client, settings, offered));
   } catch (error) {
     if (error instanceof StoppedError || error instanceof ClosedOutputError) throw error;
     const failure = failureOfCheck(error);
@@ -31,8 +31,8 @@ export async function check(session: Session, config: () => unknown): Promise<vo
   }
 }
 
-async function sayClosed({ writer }: Session, offered: readonly string[], closed: Closed): Promise<void> {
-  const { streams: names, why = "" } = closed;
+async function sayForbidden({ writer }: Session, offered: readonly string[], forbidden: Forbidden): Promise<void> {
+  const { streams: names, why = "" } = forbidden;
   if (names.length === 0) return writer.connection("SUCCEEDED");
   if (names.length === offered.length)
     return writer.connection("FAILED", `${sentence(why)}: this API key may read none of the streams that are offered`);

@@ -10,8 +10,8 @@ import { datesAhead } from "../config/dates.ts";
 import type { Client } from "../mailjet/client.ts";
 import { streams } from "../streams/table.ts";
 import { declaredFor } from "../streams/variant.ts";
+import type { ReadContext } from "../sync/context.ts";
 import { LookUps } from "../sync/parents.ts";
-import type { Run } from "../sync/run.ts";
 import { Slots } from "../sync/slots.ts";
 import { readStream } from "../sync/stream.ts";
 import { disagreement, type Present } from "../time/present.ts";
@@ -42,26 +42,28 @@ export async function read(session: Session, files: ReadFiles): Promise<boolean>
   await warn(session, [...ignored, ...given.ignored]);
   const client = openClient(session, settings, PATIENCE);
   const present = await greet(client, session.clock);
-  const run = openRun(session, settings, client, present);
+  const context = openContext(session, settings, client, present);
   const difference = disagreement(session.clock.date() / 1_000, client.apiDate());
   await warn(session, [difference, ...datesAhead(settings, present.now)]);
   await session.writer.log("INFO", `Reading ${configured.length} streams of Mailjet`);
-  const results = await Promise.all(configured.map((stream) => readOne(run, stream, given.states.get(stream.name))));
+  const results = await Promise.all(
+    configured.map((stream) => readOne(context, stream, given.states.get(stream.name))),
+  );
   return results.every((isComplete) => isComplete);
 }
 
-function openRun({ writer, clock }: Session, settings: Settings, client: Client, present: Present): Run {
+function openContext({ writer, clock }: Session, settings: Settings, client: Client, present: Present): ReadContext {
   const slots = new Slots(settings.max_concurrency + PAGES_AT_HAND);
   const lookUps = new LookUps({ client, settings, slots, until: present.until });
   return { client, writer, clock, settings, slots, present, lookUps };
 }
 
-async function readOne(run: Run, { name, ...how }: ConfiguredStream, state: unknown): Promise<boolean> {
+async function readOne(context: ReadContext, { name, ...how }: ConfiguredStream, state: unknown): Promise<boolean> {
   const declaration = streams.get(name);
   if (declaration !== undefined) {
-    return readStream(run, { name, declaration: declaredFor(declaration, run.settings), ...how, state });
+    return readStream(context, { name, declaration: declaredFor(declaration, context.settings), ...how, state });
   }
-  const output = new StreamOutput(name, run.writer, run.clock);
+  const output = new StreamOutput(name, context.writer, context.clock);
   await output.failed(configError(`There is no stream '${name}'; run discover, and refresh the catalog`));
   await output.incomplete();
   return false;

@@ -10,9 +10,9 @@ import type { StreamName } from "../streams/declaration.ts";
 import { paneParams } from "../streams/panes.ts";
 import { declarationOf } from "../streams/table.ts";
 import { declaredFor } from "../streams/variant.ts";
-import { Feed, type Slice } from "./feed.ts";
 import { idIn, instantIn } from "./filter.ts";
 import { each, type Parent, type ParentQuery, type Partition, select, WHOLE } from "./partitions.ts";
+import { Requester, type Slice } from "./requester.ts";
 import { runAll, type Slots } from "./slots.ts";
 import { SliceReader } from "./walk.ts";
 import { rangeOf, readUpTo } from "./windows.ts";
@@ -99,7 +99,7 @@ export async function lookedUpFor<T>(stream: string, answer: Promise<T>): Promis
   }
 }
 
-interface Wanted {
+interface LookedUp {
   readonly of: StreamName;
   readonly isDated: boolean;
   readonly columns: readonly string[];
@@ -108,13 +108,13 @@ interface Wanted {
 }
 
 /** What `take` makes of each row of a stream, which the menus narrow as they do when it is read itself. */
-async function rowsOf<T>(context: LookUpContext, wanted: Wanted, take: (row: Row) => T): Promise<T[]> {
+async function rowsOf<T>(context: LookUpContext, wanted: LookedUp, take: (row: Row) => T): Promise<T[]> {
   const { client, settings, slots, until } = context;
   const { of, isDated, columns } = wanted;
   const declaration = declaredFor(declarationOf(of), settings);
   const found: T[] = [];
   const reader = new SliceReader({
-    feed: new Feed({
+    source: new Requester({
       client,
       declaration,
       params: wanted.asked ?? paneParams(declaration, settings),

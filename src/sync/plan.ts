@@ -4,8 +4,8 @@ import { type Interval, without } from "../airbyte/intervals.ts";
 import type { OpenWindow, Position } from "../airbyte/state.ts";
 import type { Declaration } from "../streams/declaration.ts";
 import type { Instant } from "../time/instant.ts";
-import type { Slice } from "./feed.ts";
 import type { Partition } from "./partitions.ts";
+import type { Slice } from "./requester.ts";
 import { type Dates, firstSlice, gaps, inPieces, rangeOf, readFrom, readUpTo } from "./windows.ts";
 
 export interface Situation {

@@ -2,8 +2,8 @@
 import { StreamOutput } from "../airbyte/streamOutput.ts";
 import { ClosedOutputError } from "../airbyte/writer.ts";
 import { StoppedError } from "../mailjet/errors.ts";
+import type { ReadContext, StreamRequest } from "./context.ts";
 import { toConnectorError } from "./failure.ts";
-import type { Run, StreamRequest } from "./run.ts";
 import { StreamRead } from "./streamRead.ts";
 
 /**
@@ -11,16 +11,16 @@ import { StreamRead } from "./streamRead.ts";
  * @returns whether all was read.
  * @throws {ClosedOutputError} when nobody reads stdout any more.
  */
-export async function readStream(run: Run, request: StreamRequest): Promise<boolean> {
-  const output = new StreamOutput(request.name, run.writer, run.clock);
+export async function readStream(context: ReadContext, request: StreamRequest): Promise<boolean> {
+  const output = new StreamOutput(request.name, context.writer, context.clock);
   await output.started();
   let read: StreamRead | undefined;
   try {
-    read = new StreamRead(run, request, output);
+    read = new StreamRead(context, request, output);
     await read.run();
     await read.warn();
     await output.complete();
-    await run.writer.log("INFO", `Finished stream '${request.name}': ${output.total} records`);
+    await context.writer.log("INFO", `Finished stream '${request.name}': ${output.total} records`);
     return true;
   } catch (error) {
     if (error instanceof ClosedOutputError) throw error;

@@ -12,22 +12,22 @@ import { paneParams } from "../streams/panes.ts";
 import { formatInstant, type Instant } from "../time/instant.ts";
 import { Progress } from "./checkpoint.ts";
 import { ColumnTally } from "./columnTally.ts";
-import { Feed, type FeedOptions, type Slice } from "./feed.ts";
-import { LookBack } from "./late.ts";
+import type { ReadContext, StreamRequest } from "./context.ts";
+import { LookBack } from "./lookback.ts";
 import { lookedUpFor } from "./parents.ts";
 import { ownDates, WHOLE } from "./partitions.ts";
 import { behind, isByWindows, rangeIn, type Situation, slicesLeft } from "./plan.ts";
 import { Refusals } from "./refusals.ts";
-import { remaking } from "./remake.ts";
-import type { Run, StreamRequest } from "./run.ts";
+import { Requester, type RequesterOptions, type Slice } from "./requester.ts";
 import { type Scope, scopeOf, within } from "./scope.ts";
 import { runAll } from "./slots.ts";
+import { transformOf } from "./transform.ts";
 import { SliceReader } from "./walk.ts";
+import { type IsWanted, type Wanted, wantedOf } from "./wanted.ts";
 import { broughtBack, futureIn, readFrom, readUpTo, settled, unsettled, usable } from "./windows.ts";
-import { type IsWanted, type Work, workOf } from "./work.ts";
 
 export class StreamRead {
-  readonly #run: Run;
+  readonly #context: ReadContext;
   readonly #request: StreamRequest;
   readonly #output: StreamOutput;
   readonly #given: StreamState;
@@ -52,15 +52,15 @@ export class StreamRead {
   readonly #replaced = new ColumnTally();
   readonly #refusals = new Refusals();
 
-  constructor(run: Run, request: StreamRequest, output: StreamOutput) {
+  constructor(context: ReadContext, request: StreamRequest, output: StreamOutput) {
     const { declaration, syncMode, name } = request;
-    this.#run = run;
+    this.#context = context;
     this.#request = request;
     this.#output = output;
-    const dates = ownDates(declaration, run.settings);
+    const dates = ownDates(declaration, context.settings);
     this.#given = parseState(name, declaration.cursor, request.state);
-    this.#scope = scopeOf(declaration, run.settings);
-    const { now, until } = run.present;
+    this.#scope = scopeOf(declaration, context.settings);
+    const { now, until } = context.present;
     const state = usable(within(this.#given, this.#scope), syncMode, request.syncId);
     this.#future = futureIn(state, now);
     this.#state = broughtBack(state, now, dates);
@@ -83,16 +83,16 @@ export class StreamRead {
     if (this.#state.isRefreshed) return this.#passOver();
     await this.#sayWhatIsOfNoUse();
     const { name, declaration } = this.#request;
-    const work = await lookedUpFor(name, workOf(declaration, this.#run, this.#state.cursor));
-    const remake = await lookedUpFor(name, remaking(declaration, this.#run.lookUps));
-    const feed = this.#feed(remake, work.columns);
-    this.#lookBack = this.#lookBackOf(work);
-    for (const span of (await this.#lookBack?.unchanged(feed)) ?? []) this.#progress.finish(WHOLE.key, span);
-    const slices = this.#planned(work);
+    const wanted = await lookedUpFor(name, wantedOf(declaration, this.#context, this.#state.cursor));
+    const transform = await lookedUpFor(name, transformOf(declaration, this.#context.lookUps));
+    const requester = this.#requester(transform, wanted.columns);
+    this.#lookBack = this.#lookBackOf(wanted);
+    for (const span of (await this.#lookBack?.unchanged(requester)) ?? []) this.#progress.finish(WHOLE.key, span);
+    const slices = this.#planned(wanted);
     this.#lookBack?.reads(slices);
-    const reader = this.#reader(feed);
-    const { max_concurrency: width } = this.#run.settings;
-    await runAll(slices, width, (slice) => this.#read(reader, slice, work.isWanted));
+    const reader = this.#reader(requester);
+    const { max_concurrency: width } = this.#context.settings;
+    await runAll(slices, width, (slice) => this.#read(reader, slice, wanted.isWanted));
     this.#refusals.check();
     await this.#lastState();
   }
@@ -101,7 +101,7 @@ export class StreamRead {
   async #passOver(): Promise<void> {
     const { name, declaration } = this.#request;
     const why = "its state says that this full refresh is done; to read it anew, leave the state out";
-    await this.#run.writer.log("INFO", `Passed over stream '${name}': ${why}`);
+    await this.#context.writer.log("INFO", `Passed over stream '${name}': ${why}`);
     await this.#output.state(formatState(declaration.cursor, this.#given));
   }
 
@@ -112,18 +112,18 @@ export class StreamRead {
     if (kept === this.#given) return;
     const what = kept.menus === this.#given.menus ? "what it had begun to read" : "its state";
     const why = `${what} was of another configuration`;
-    await this.#run.writer.log("INFO", `Reading stream '${name}' anew: ${why}`);
+    await this.#context.writer.log("INFO", `Reading stream '${name}' anew: ${why}`);
   }
 
   #whatIsInTheFuture(): string | undefined {
     if (this.#future === undefined) return undefined;
-    const [future, now] = [this.#future, this.#run.present.now].map(formatInstant);
+    const [future, now] = [this.#future, this.#context.present.now].map(formatInstant);
     const what = `The state of stream '${this.#request.name}' is at ${future}, which is in the future`;
     return `${what}: it is brought back to ${now}, and the look-back before that is read`;
   }
 
   async #warn(...sentences: readonly (string | undefined)[]): Promise<void> {
-    for (const sentence of sentences) if (sentence !== undefined) await this.#run.writer.log("WARN", sentence);
+    for (const sentence of sentences) if (sentence !== undefined) await this.#context.writer.log("WARN", sentence);
   }
 
   /** After a failure: what was finished before it. */
@@ -158,7 +158,7 @@ export class StreamRead {
   }
 
   /** The slices that are left, found before the progress forgets what is done. */
-  #planned({ partitions }: Work): Slice[] {
+  #planned({ partitions }: Wanted): Slice[] {
     const left = behind(partitions, this.#state.reading?.through);
     const slices = slicesLeft(this.#situation, left, {
       finishedIn: (key) => this.#progress.finishedIn(key),
@@ -173,7 +173,7 @@ export class StreamRead {
   }
 
   /** That of a stream whose rows never change, and which is read as one. */
-  #lookBackOf({ partitions }: Work): LookBack | undefined {
+  #lookBackOf({ partitions }: Wanted): LookBack | undefined {
     const { declaration, dates } = this.#situation;
     const isWhole = partitions.length === 1 && partitions[0] === WHOLE && isByWindows(this.#situation);
     if (declaration.isFinal !== true || !isWhole || dates.lookbackDays === 0) return undefined;
@@ -182,23 +182,28 @@ export class StreamRead {
     return new LookBack(readFrom(this.#upTo, dates), this.#upTo, given);
   }
 
-  #feed(remake: FeedOptions["remake"], columns: readonly string[]): Feed {
+  #requester(transform: RequesterOptions["transform"], columns: readonly string[]): Requester {
     const { declaration, name } = this.#request;
-    const { client, settings } = this.#run;
-    return new Feed({
+    const { client, settings } = this.#context;
+    return new Requester({
       client,
       declaration,
       params: paneParams(declaration, settings),
       shape: rowShape(loadSchema(name), declaration, columns),
       call: { onRateLimited: (until) => void this.#output.rateLimited(until).catch(() => {}) },
-      remake,
+      transform,
     });
   }
 
-  #reader(feed: Feed): SliceReader {
+  #reader(requester: Requester): SliceReader {
     const { primaryKey, isKeyShared = false } = this.#request.declaration;
-    const { slots } = this.#run;
-    return new SliceReader({ feed, identity: { primaryKey, isKeyShared }, slots, seconds: this.#lookBack?.seconds });
+    const { slots } = this.#context;
+    return new SliceReader({
+      source: requester,
+      identity: { primaryKey, isKeyShared },
+      slots,
+      seconds: this.#lookBack?.seconds,
+    });
   }
 
   /** Delivers what comes of a slice. @returns the slices to read in its place. */

@@ -1,9 +1,9 @@
 /** All pages of a list in no known order, once: in an order that lasts, each begins with the last rows of the one before. */
 import { isLast, type Page } from "../mailjet/page.ts";
 import type { Row } from "../mailjet/row.ts";
-import type { PagesAhead } from "./ahead.ts";
 import { RepetitionError, unreadable } from "./disorder.ts";
 import { type Identity, type Met, type PagePrints, printsOf, type Tally } from "./fingerprints.ts";
+import type { Prefetch } from "./prefetch.ts";
 import { isSamePage, OVERLAP, overlapOf, STRIDE } from "./seam.ts";
 import type { Slots } from "./slots.ts";
 
@@ -11,7 +11,7 @@ export interface SweepOptions {
   /** Of rows that were met before; those of the sweep are added. */
   readonly tally: Tally;
   readonly identity: Identity;
-  readonly pages: PagesAhead;
+  readonly pages: Prefetch;
   /** How many rows the list is said to have. */
   readonly counted: number;
   /** The first page, where it has been fetched: then the sweep goes on only as far as pages match. */

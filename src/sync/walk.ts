@@ -9,15 +9,15 @@ import type { ListPosition, Position } from "../airbyte/state.ts";
 import { isLast, PAGE_ROWS, type Page } from "../mailjet/page.ts";
 import type { Row } from "../mailjet/row.ts";
 import type { Instant } from "../time/instant.ts";
-import { PagesAhead } from "./ahead.ts";
-import { cutByPage, halved, isCuttable, MOST_UNSTEADY_ROWS, type WindowSlice } from "./cut.ts";
 import { DisorderError, RepetitionError, unreadable } from "./disorder.ts";
-import type { Feed, Slice } from "./feed.ts";
 import { Fingerprints, type Identity, type Met, printsOf, Tally } from "./fingerprints.ts";
 import { byInstant, orderOf } from "./order.ts";
+import { Prefetch } from "./prefetch.ts";
+import type { Requester, Slice } from "./requester.ts";
 import { OVERLAP, SortedSeam, STRIDE } from "./seam.ts";
-import type { SecondCounts } from "./seconds.ts";
+import type { SecondCounts } from "./secondCounts.ts";
 import { Slots } from "./slots.ts";
+import { cutByPage, halved, isCuttable, MOST_UNSTEADY_ROWS, type WindowSlice } from "./split.ts";
 import { type SweepOptions, type Swept, sweep } from "./sweep.ts";
 import { owns } from "./windows.ts";
 
@@ -40,7 +40,7 @@ const MOST_CLEAN_SWEEPS = 40;
 const MOST_UNPROVEN = 2;
 
 /** Where pages come from. */
-export type PageSource = Pick<Feed, "page" | "count" | "order" | "instantOf">;
+export type PageSource = Pick<Requester, "page" | "count" | "order" | "instantOf">;
 
 /** What comes of a slice next. */
 export type Step =
@@ -50,7 +50,7 @@ export type Step =
   | { readonly instead: readonly Slice[] };
 
 export interface SliceReaderOptions {
-  readonly feed: PageSource;
+  readonly source: PageSource;
   readonly identity: Identity;
   readonly slots: Slots;
   /** Where the rows of each second are counted: those delivered, and those identical to them. */
@@ -58,7 +58,7 @@ export interface SliceReaderOptions {
 }
 
 export class SliceReader {
-  readonly #feed: PageSource;
+  readonly #source: PageSource;
   readonly #identity: Identity;
   readonly #slots: Slots;
   readonly #seconds: SliceReaderOptions["seconds"];
@@ -69,8 +69,8 @@ export class SliceReader {
   /** Windows in no known order come one after the other: sooner than side by side, one is read to its end. */
   readonly #lead = new Slots(1);
 
-  constructor({ feed, identity, slots, seconds }: SliceReaderOptions) {
-    this.#feed = feed;
+  constructor({ source, identity, slots, seconds }: SliceReaderOptions) {
+    this.#source = source;
     this.#identity = identity;
     this.#slots = slots;
     this.#seconds = seconds;
@@ -82,11 +82,11 @@ export class SliceReader {
    * @throws {MailjetError} "inconsistent" when its pages cannot be put together.
    */
   async *read(slice: Slice): AsyncGenerator<Step> {
-    if (isTooMuch(slice)) return yield { instead: await halved(this.#feed, slice) };
+    if (isTooMuch(slice)) return yield { instead: await halved(this.#source, slice) };
     const start = offsetOf(slice.from);
     let rows = 0;
     const isCounted = (offset: number) => offset === start || offset + PAGE_ROWS > rows;
-    const pages = new PagesAhead((offset) => this.#feed.page(slice, offset, isCounted(offset)), this.#slots);
+    const pages = new Prefetch((offset) => this.#source.page(slice, offset, isCounted(offset)), this.#slots);
     try {
       const first = await pages.take(start, 0);
       const seam = this.#seamOf(slice, first.rows);
@@ -95,7 +95,7 @@ export class SliceReader {
       rows = await this.#countOf(slice, first);
       const counted = { ...slice, expected: rows };
       if (seam === undefined) yield* this.#unsorted(counted, first, pages);
-      else if (slice.from === undefined && isTooMuch(counted)) yield { instead: await halved(this.#feed, counted) };
+      else if (slice.from === undefined && isTooMuch(counted)) yield { instead: await halved(this.#source, counted) };
       else yield* this.#sorted({ slice, pages, seam, first, rows });
     } finally {
       pages.close();
@@ -104,18 +104,18 @@ export class SliceReader {
 
   /** How the pages of a slice are put together, as its first one shows; undefined where they are in no known order. */
   #seamOf({ window, from, isUnsteady }: Slice, page: readonly Row[]): SortedSeam | undefined {
-    const { order } = this.#feed;
+    const { order } = this.#source;
     if (isUnsteady) return undefined;
     // One that an earlier read has begun is sorted, or has to be read anew: its pages will show.
     if (order !== undefined && from !== undefined) return new SortedSeam(this.#identity, order, from);
-    const instantOf = (row: Row) => this.#feed.instantOf(row);
+    const instantOf = (row: Row) => this.#source.instantOf(row);
     const byTime = window === undefined ? [] : [byInstant(instantOf, false), byInstant(instantOf, true)];
     const found = orderOf(page, order === undefined ? byTime : [order, ...byTime]);
     return found && new SortedSeam(this.#identity, found);
   }
 
   /** All pages once, where a count may prove that nothing was lost; else in smaller windows, or again and again. */
-  async *#unsorted(slice: Slice, first: Page, pages: PagesAhead): AsyncGenerator<Step> {
+  async *#unsorted(slice: Slice, first: Page, pages: Prefetch): AsyncGenerator<Step> {
     const { isUnsteady, expected = 0 } = slice;
     const mayBeProven = !isUnsteady && this.#unproven < MOST_UNPROVEN && expected > first.rows.length;
     if (isCuttable(slice) && mayBeProven && expected <= MOST_ROWS) {
@@ -124,8 +124,8 @@ export class SliceReader {
     // Whoever holds a slot must not wait for another one.
     pages.close();
     if (!isCuttable(slice)) yield* this.#sweeps(slice);
-    else if (mayBeProven) yield { instead: await cutByPage(this.#feed, slice, first.rows, UNSORTED_ROWS) };
-    else yield { instead: await cutByPage(this.#feed, unsteady(slice), first.rows, MOST_UNSTEADY_ROWS) };
+    else if (mayBeProven) yield { instead: await cutByPage(this.#source, slice, first.rows, UNSORTED_ROWS) };
+    else yield { instead: await cutByPage(this.#source, unsteady(slice), first.rows, MOST_UNSTEADY_ROWS) };
   }
 
   #met(rows: readonly Row[]): Met {
@@ -134,7 +134,7 @@ export class SliceReader {
 
   /** Rows behind a full page, as far as that can be known. A count is believed only where it is more than what was seen. */
   async #countOf(slice: Slice, { rows, total = 0 }: Page): Promise<number> {
-    return total > rows.length ? total : Math.max(rows.length, await this.#feed.count(slice));
+    return total > rows.length ? total : Math.max(rows.length, await this.#source.count(slice));
   }
 
   async *#sorted(walk: Walk): AsyncGenerator<Step> {
@@ -177,7 +177,7 @@ export class SliceReader {
     pages.close();
     const { from: _, ...bare } = slice;
     const whole: Slice = seam.met === undefined ? bare : { ...bare, delivered: seam.met };
-    if (isCuttable(whole)) yield { instead: await halved(this.#feed, { ...unsteady(whole), expected: rows }) };
+    if (isCuttable(whole)) yield { instead: await halved(this.#source, { ...unsteady(whole), expected: rows }) };
     else if (error instanceof RepetitionError) throw unreadable(error.message);
     else yield* this.#sweeps(whole);
   }
@@ -187,11 +187,11 @@ export class SliceReader {
     const tally = new Tally();
     for (let number = 0, clean = 0; number < MOST_SWEEPS && clean < MOST_CLEAN_SWEEPS; number++) {
       const before = tally.met;
-      const counted = await this.#feed.count(slice);
-      const pages = new PagesAhead((offset) => this.#feed.page(slice, offset, false), this.#slots);
+      const counted = await this.#source.count(slice);
+      const pages = new Prefetch((offset) => this.#source.page(slice, offset, false), this.#slots);
       const { isExact } = yield* this.#sweep(slice, { tally, pages, counted });
       clean = tally.met === before ? clean + 1 : 0;
-      const isCounted = tally.met === counted && counted === (await this.#feed.count(slice));
+      const isCounted = tally.met === counted && counted === (await this.#source.count(slice));
       // Pages that matched all the way, twice: the list has a lasting order, and nothing moved.
       if (isCounted || (isExact && clean > 0)) return yield { rows: [], reached: "done" };
       if (counted === 0 && !isExact) break;
@@ -200,7 +200,7 @@ export class SliceReader {
   }
 
   /** All pages of a window once: done where counts before and after prove that each row was met. */
-  async *#proven(slice: WindowSlice, first: Page, pages: PagesAhead): AsyncGenerator<Step> {
+  async *#proven(slice: WindowSlice, first: Page, pages: Prefetch): AsyncGenerator<Step> {
     const { expected: counted = 0 } = slice;
     const tally = new Tally();
     const { isExact, length, last, apart } = yield* this.#sweep(slice, { tally, pages, counted, first });
@@ -214,7 +214,7 @@ export class SliceReader {
     }
     this.#unproven++;
     const whole = { ...unsteady(slice), delivered: tally };
-    yield { instead: await cutByPage(this.#feed, whole, first.rows, MOST_UNSTEADY_ROWS) };
+    yield { instead: await cutByPage(this.#source, whole, first.rows, MOST_UNSTEADY_ROWS) };
   }
 
   /** Also gives the instants of identical rows that lie pages apart, and are there if the sweep was exact. */
@@ -228,7 +228,7 @@ export class SliceReader {
       const { value, done } = await pages.next();
       if (done) return { ...value, apart };
       yield { rows: this.#ownOf(slice, value) };
-      apart.push(...value.apart.flatMap((row) => this.#feed.instantOf(row) ?? []));
+      apart.push(...value.apart.flatMap((row) => this.#source.instantOf(row) ?? []));
     }
   }
 
@@ -242,7 +242,7 @@ export class SliceReader {
 
   /** Whether a row belongs to a window: then it is counted. Undefined where it has no date. */
   #isOwn(window: Interval, row: Row): boolean | undefined {
-    const instant = this.#feed.instantOf(row);
+    const instant = this.#source.instantOf(row);
     if (instant === undefined) return undefined;
     const isOwn = owns(window, instant);
     if (isOwn) this.#seconds?.note(instant);
@@ -258,7 +258,7 @@ export class SliceReader {
 /** The walk through one slice. */
 interface Walk {
   readonly slice: Slice;
-  readonly pages: PagesAhead;
+  readonly pages: Prefetch;
   readonly seam: SortedSeam;
   readonly first: Page;
   /** How many rows the slice is thought to have. */

@@ -2,9 +2,9 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { ListPosition } from "../../src/airbyte/state.ts";
 import { PAGE_ROWS, type Page } from "../../src/mailjet/page.ts";
-import type { Slice } from "../../src/sync/feed.ts";
 import { byColumn, type Order } from "../../src/sync/order.ts";
 import { WHOLE } from "../../src/sync/partitions.ts";
+import type { Slice } from "../../src/sync/requester.ts";
 import { runAll, Slots } from "../../src/sync/slots.ts";
 import { type PageSource, SliceReader } from "../../src/sync/walk.ts";
 import { idOf, row, rows } from "../support/rows.ts";
@@ -79,7 +79,7 @@ class MovingList implements PageSource {
 
 async function read(source: PageSource, slice: Slice, isKeyShared = false): Promise<number[]> {
   const ids: number[] = [];
-  const reader = new SliceReader({ feed: source, identity: { primaryKey: ["ID"], isKeyShared }, slots: new Slots(3) });
+  const reader = new SliceReader({ source, identity: { primaryKey: ["ID"], isKeyShared }, slots: new Slots(3) });
   await runAll([slice], 2, async (one) => {
     for await (const step of reader.read(one)) {
       if ("instead" in step) return step.instead;
@@ -153,7 +153,7 @@ describe("Windows that an earlier read had begun", () => {
   it("are gone on with from each of their pages, and no row comes twice", async () => {
     const positions = async (order: Order | undefined) => {
       const source = new MovingList(4_500, [], order);
-      const reader = new SliceReader({ feed: source, identity: BY_KEY, slots: new Slots(3) });
+      const reader = new SliceReader({ source, identity: BY_KEY, slots: new Slots(3) });
       const found: { from: ListPosition; met: number }[] = [];
       let met = 0;
       for await (const step of reader.read(WINDOW)) {

@@ -4,9 +4,9 @@ import { Random } from "../../sandbox/random.ts";
 import { MailjetError } from "../../src/mailjet/errors.ts";
 import { PAGE_ROWS, type Page } from "../../src/mailjet/page.ts";
 import type { Row } from "../../src/mailjet/row.ts";
-import type { Slice } from "../../src/sync/feed.ts";
 import { byColumn, type Order } from "../../src/sync/order.ts";
 import { WHOLE } from "../../src/sync/partitions.ts";
+import type { Slice } from "../../src/sync/requester.ts";
 import { runAll, Slots } from "../../src/sync/slots.ts";
 import { type PageSource, SliceReader } from "../../src/sync/walk.ts";
 import { bounds } from "../../src/sync/windows.ts";
@@ -117,8 +117,8 @@ async function readAll(source: Source, slice: Slice, reader = readerOf(source)):
   return ids;
 }
 
-function readerOf(feed: Source): SliceReader {
-  return new SliceReader({ feed, identity: { primaryKey: ["ID"], isKeyShared: false }, slots: new Slots(5) });
+function readerOf(source: Source): SliceReader {
+  return new SliceReader({ source, identity: { primaryKey: ["ID"], isKeyShared: false }, slots: new Slots(5) });
 }
 
 const sorted = (ids: readonly number[]) => [...ids].sort((a, b) => a - b);
@@ -194,7 +194,7 @@ describe("SliceReader, of a window", () => {
       let notes = 0;
       const identity = { primaryKey: ["ID"], isKeyShared: true };
       const seconds = { note: () => void notes++ };
-      await readAll(source, DAY, new SliceReader({ feed: source, identity, slots: new Slots(5), seconds }));
+      await readAll(source, DAY, new SliceReader({ source, identity, slots: new Slots(5), seconds }));
       return notes;
     };
     for (const order of ["lasting", "by id", "by time"] as const) expect(await noted({ order }), order).to.equal(6_000);
@@ -331,7 +331,7 @@ describe("SliceReader, of a list", () => {
     const reads = Array.from({ length: 6 }, async () => {
       const source = new Source(instants(2_500, 0), { order: "lasting" });
       let met = 0;
-      for await (const step of new SliceReader({ feed: source, identity, slots }).read(LIST)) {
+      for await (const step of new SliceReader({ source, identity, slots }).read(LIST)) {
         if ("rows" in step) met += step.rows.length;
         // Other reads go on while this one's rows are written.
         await new Promise((resolve) => setImmediate(resolve));

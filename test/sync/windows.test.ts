@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { merge } from "../../src/airbyte/intervals.ts";
-import { halve } from "../../src/sync/cut.ts";
+import { halve } from "../../src/sync/split.ts";
 import {
   bounds,
   broughtBack,

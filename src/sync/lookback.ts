@@ -8,9 +8,9 @@
 import type { Interval } from "../airbyte/intervals.ts";
 import type { CountedSpan } from "../airbyte/state.ts";
 import type { Instant } from "../time/instant.ts";
-import type { Feed, Slice } from "./feed.ts";
 import { WHOLE } from "./partitions.ts";
-import { SecondCounts } from "./seconds.ts";
+import type { Requester, Slice } from "./requester.ts";
+import { SecondCounts } from "./secondCounts.ts";
 
 /** A span of the look-back is at most so many times as long as it is old: events that come late are mostly of late. */
 const LENGTH_BY_AGE = 3;
@@ -45,8 +45,8 @@ export class LookBack {
   }
 
   /** The spans in which nothing came late. Asks for one count where that is all of them. */
-  async unchanged(feed: Pick<Feed, "count">): Promise<readonly CountedSpan[]> {
-    this.#kept = await unchanged(this.#given, (window) => feed.count({ partition: WHOLE, window }));
+  async unchanged(source: Pick<Requester, "count">): Promise<readonly CountedSpan[]> {
+    this.#kept = await unchanged(this.#given, (window) => source.count({ partition: WHOLE, window }));
     return this.#kept;
   }
 

@@ -1,4 +1,4 @@
-/** One stream's rows as the API gives them: a page of a window, a count of it. Knows what to ask for, not what for. */
+/** Asks the API for rows of one stream: a page of a slice, or a count of it. The walk says which. */
 
 import type { Interval } from "../airbyte/intervals.ts";
 import type { ListPosition } from "../airbyte/state.ts";
@@ -33,7 +33,7 @@ export interface Slice {
   readonly from?: ListPosition;
 }
 
-export interface FeedOptions {
+export interface RequesterOptions {
   readonly client: Client;
   readonly declaration: Declaration;
   /** Go with every request, beside the declaration's own. */
@@ -41,17 +41,17 @@ export interface FeedOptions {
   readonly shape: RowShape;
   readonly call?: CallOptions;
   /** Makes of each row what is delivered; its columns stay. */
-  readonly remake?: ((row: Row) => Row) | undefined;
+  readonly transform?: ((row: Row) => Row) | undefined;
 }
 
-export class Feed {
-  readonly #options: FeedOptions;
+export class Requester {
+  readonly #options: RequesterOptions;
   readonly #declaration: Declaration;
   readonly #sort: Params;
   /** Parameters beside those that choose the rows, which the resource does not take. */
   readonly #refused = new Set<string>();
 
-  constructor(options: FeedOptions) {
+  constructor(options: RequesterOptions) {
     this.#options = options;
     this.#declaration = options.declaration;
     const { sort } = options.declaration;
@@ -90,11 +90,11 @@ export class Feed {
   async #page(slice: Slice, offset: number, isCounted: boolean): Promise<Page> {
     const query = { ...this.#query(slice), Limit: String(PAGE_ROWS), Offset: String(offset) };
     const stamp = stampOf(this.#declaration.stamp ?? [], query);
-    const { shape, remake } = this.#options;
+    const { shape, transform } = this.#options;
     const parse = (letters: string): Page => {
       const cut = parsePage(letters, shape);
       const own = stamp.size === 0 ? cut : cut.map((row) => stamped(row, stamp));
-      return { rows: remake === undefined ? own : own.map(remake), total: totalIn(letters) };
+      return { rows: transform === undefined ? own : own.map(transform), total: totalIn(letters) };
     };
     const extras = Object.entries({ ...(isCounted && { countRecords: "1" }), ...this.#sort });
     const asked = extras.filter(([name]) => !this.#refused.has(name));

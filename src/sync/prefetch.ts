@@ -6,7 +6,7 @@ import type { Page } from "../mailjet/page.ts";
 import { OVERLAP, STRIDE } from "./seam.ts";
 import type { Slots } from "./slots.ts";
 
-export class PagesAhead {
+export class Prefetch {
   readonly #fetchPage: (offset: number) => Promise<Page>;
   readonly #slots: Slots;
   /** Pages that were asked for and not taken yet, by offset; each holds a slot. */

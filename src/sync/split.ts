@@ -1,11 +1,11 @@
-/** A window as smaller ones, by asking how much lies where. */
+/** Splits a window into smaller ones that hold about as many rows each; asks for counts where it has to. */
 
 import type { Interval } from "../airbyte/intervals.ts";
 import { PAGE_ROWS } from "../mailjet/page.ts";
 import type { Row } from "../mailjet/row.ts";
 import type { Instant } from "../time/instant.ts";
 import { LAUNCH } from "../time/present.ts";
-import type { Feed, Slice } from "./feed.ts";
+import type { Requester, Slice } from "./requester.ts";
 
 /** A window whose pages come in no order that lasts fits one page, with some room: then nothing can move between two. */
 export const MOST_UNSTEADY_ROWS = 0.7 * PAGE_ROWS;
@@ -25,10 +25,10 @@ export function isCuttable(slice: Slice): slice is WindowSlice {
 }
 
 /** What the one half holds the other does not. */
-export async function halved(feed: Pick<Feed, "count">, slice: WindowSlice): Promise<WindowSlice[]> {
+export async function halved(source: Pick<Requester, "count">, slice: WindowSlice): Promise<WindowSlice[]> {
   const { expected = 0, ...rest } = slice;
   const [older, newer] = halve(slice.window);
-  const inOlder = expected === 0 ? 0 : await feed.count({ ...rest, window: older });
+  const inOlder = expected === 0 ? 0 : await source.count({ ...rest, window: older });
   return [
     { ...rest, window: older, expected: inOlder },
     { ...rest, window: newer, expected: Math.max(0, expected - inOlder) },
@@ -46,20 +46,20 @@ export function halve({ start, end }: Interval): readonly [Interval, Interval] {
   ];
 }
 
-type PageCounter = Pick<Feed, "count" | "instantOf">;
+type PageCounter = Pick<Requester, "count" | "instantOf">;
 
 /**
  * Many windows, by where the rows of the first page lie, if that tells about the others.
  * @param rowsEach how many rows each of them holds, about.
  */
 export async function cutByPage(
-  feed: PageCounter,
+  source: PageCounter,
   slice: WindowSlice,
   first: readonly Row[],
   rowsEach: number,
 ): Promise<WindowSlice[]> {
-  const instants = first.map((row) => feed.instantOf(row)).filter((instant) => instant !== undefined);
-  if (!(await isFair(feed, slice, instants))) return halved(feed, slice);
+  const instants = first.map((row) => source.instantOf(row)).filter((instant) => instant !== undefined);
+  if (!(await isFair(source, slice, instants))) return halved(source, slice);
   const { expected = 0, ...whole } = slice;
   const wanted = Math.ceil(expected / rowsEach);
   const parts = wanted > MOST_PARTS ? Math.ceil(Math.sqrt(wanted)) : wanted;
@@ -67,12 +67,12 @@ export async function cutByPage(
 }
 
 /** Whether all rows of a window lie as these instants do. */
-async function isFair(feed: PageCounter, slice: WindowSlice, instants: readonly Instant[]): Promise<boolean> {
+async function isFair(source: PageCounter, slice: WindowSlice, instants: readonly Instant[]): Promise<boolean> {
   const { expected = 0 } = slice;
   const middle = middleHalf(instants);
   if (middle === undefined) return false;
   if (expected < 2 * PAGE_ROWS) return true;
-  return (await feed.count({ ...slice, window: middle })) > FAIR_SHARE * expected;
+  return (await source.count({ ...slice, window: middle })) > FAIR_SHARE * expected;
 }
 
 /**

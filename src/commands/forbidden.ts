@@ -10,7 +10,7 @@ import { declaredFor } from "../streams/variant.ts";
 import { campaignChoices, select } from "../sync/partitions.ts";
 import { runAll } from "../sync/slots.ts";
 
-export interface Closed {
+export interface Forbidden {
   readonly streams: readonly string[];
   /** Why the first of them is; undefined where none is. */
   readonly why: string | undefined;
@@ -21,22 +21,26 @@ export interface Closed {
  * asked for one row. Anything else that goes wrong says nothing about the key: a request that is refused for what it
  * lacks was looked at.
  */
-export async function closedStreams(client: Client, settings: Settings, names: readonly string[]): Promise<Closed> {
+export async function forbiddenStreams(
+  client: Client,
+  settings: Settings,
+  names: readonly string[],
+): Promise<Forbidden> {
   const declared = new Map([...streams].map(([name, varied]) => [name, declaredFor(varied, settings)]));
   const neededFor = (name: string) => [name, ...parentsOf(declared.get(name), settings)];
-  const closed = new Map<string, string>();
+  const forbidden = new Map<string, string>();
   const ask = async (name: string) => {
     const declaration = declared.get(name);
-    const why = declaration && (await whyClosed(client, settings, declaration));
-    if (why !== undefined) closed.set(name, why);
+    const why = declaration && (await whyForbidden(client, settings, declaration));
+    if (why !== undefined) forbidden.set(name, why);
     return [];
   };
   await runAll([...new Set(names.flatMap(neededFor))], settings.max_concurrency, ask).catch((error: unknown) => {
     // Mailjet has a bad day: the answer of `check` does not wait for it.
     if (!(error instanceof MailjetError && error.trouble === "unavailable")) throw error;
   });
-  const [why] = closed.values();
-  return { streams: names.filter((name) => neededFor(name).some((needed) => closed.has(needed))), why };
+  const [why] = forbidden.values();
+  return { streams: names.filter((name) => neededFor(name).some((needed) => forbidden.has(needed))), why };
 }
 
 /** The streams that one is read by, as the menus have it. */
@@ -49,7 +53,7 @@ function parentsOf(declaration: Declaration | undefined, settings: Settings): st
 }
 
 /** Why the key may not read a stream; undefined where it may. */
-async function whyClosed(client: Client, settings: Settings, declaration: Declaration): Promise<string | undefined> {
+async function whyForbidden(client: Client, settings: Settings, declaration: Declaration): Promise<string | undefined> {
   const params = { ...declaration.params, ...paneParams(declaration, settings), Limit: "1" };
   try {
     await client.get(declaration.resource, params, judgePage);

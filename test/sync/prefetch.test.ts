@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Page } from "../../src/mailjet/page.ts";
-import { PagesAhead } from "../../src/sync/ahead.ts";
+import { Prefetch } from "../../src/sync/prefetch.ts";
 import { STRIDE } from "../../src/sync/seam.ts";
 import { Slots } from "../../src/sync/slots.ts";
 
@@ -15,10 +15,10 @@ function asked(slots: number) {
     offsets.push(offset / STRIDE);
     return EMPTY;
   };
-  return { offsets, shared, pages: new PagesAhead(fetchPage, shared) };
+  return { offsets, shared, pages: new Prefetch(fetchPage, shared) };
 }
 
-describe("PagesAhead", () => {
+describe("Prefetch", () => {
   it("asks for the next pages at once, as far as slots are idle, and again as pages are written", async () => {
     const { offsets, pages } = asked(3);
     await pages.take(0, 10_000);
@@ -70,7 +70,7 @@ describe("PagesAhead", () => {
       if (offset > 0) throw new Error("broken");
       return EMPTY;
     };
-    const pages = new PagesAhead(failing, new Slots(3));
+    const pages = new Prefetch(failing, new Slots(3));
     await pages.take(0, 10_000);
     await tick();
     const error = await pages.take(STRIDE, 10_000).catch((reason: unknown) => reason);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { SecondCounts } from "../../src/sync/seconds.ts";
+import { SecondCounts } from "../../src/sync/secondCounts.ts";
 
 describe("SecondCounts", () => {
   it("counts the rows of its range, and no others", () => {

@@ -5,8 +5,8 @@ import { Client } from "../../src/mailjet/client.ts";
 import { MailjetError } from "../../src/mailjet/errors.ts";
 import { Pacer } from "../../src/mailjet/pacing.ts";
 import { rowShape } from "../../src/streams/columns.ts";
-import { Feed } from "../../src/sync/feed.ts";
 import { WHOLE } from "../../src/sync/partitions.ts";
+import { Requester } from "../../src/sync/requester.ts";
 import { declaration } from "../support/settings.ts";
 import { TestClock } from "../support/time.ts";
 
@@ -17,14 +17,14 @@ const REFUSAL = { ErrorInfo: "", ErrorMessage: "Cannot sort on field id", Status
 const OPEN = '{ "MessageID" : 1, "ContactID" : 2, "OpenedAt" : "2026-01-31T10:00:00Z", "UserAgentID" : 3 }';
 const COUNTRY = '{ "Count" : 1, "Data" : [ { "Country" : "FR" } ] }';
 
-describe("Feed", () => {
+describe("Requester", () => {
   afterEach(() => {
     const pending = nock.pendingMocks();
     nock.cleanAll();
     expect(pending, "requests that were not made").to.be.empty;
   });
 
-  const feed = (stream: string, params = {}) => {
+  const requester = (stream: string, params = {}) => {
     const { signal } = new AbortController();
     const clock = new TestClock();
     const client = new Client({
@@ -39,7 +39,7 @@ describe("Feed", () => {
       random: () => 0,
       say: () => {},
     });
-    return new Feed({
+    return new Requester({
       client,
       declaration: declaration(stream),
       params,
@@ -61,14 +61,14 @@ describe("Feed", () => {
       Offset: "999",
     }).reply(200, `{ "Count" : 1, "Data" : [ ${OPEN} ] }`);
     const slice = { partition: { key: "", params: { CampaignID: "5" } }, window: { start: 100, end: 200 } };
-    const { rows } = await feed("open_events", { IsDeleted: "false" }).page(slice, 999, false);
+    const { rows } = await requester("open_events", { IsDeleted: "false" }).page(slice, 999, false);
     expect(rows.map(({ text }) => text)).to.deep.equal([OPEN]);
   });
 
   it("asks once more for a page whose rows have no key, and takes it when they have", async () => {
     expectCall("contact", { Sort: "ID", Limit: "1000", Offset: "0" }).reply(200, '{ "Count" : 1, "Data" : [ {} ] }');
     expectCall("contact", { Sort: "ID", Limit: "1000", Offset: "0" }).reply(200, PAGE);
-    expect(await feed("contacts").page({ partition: WHOLE }, 0, false))
+    expect(await requester("contacts").page({ partition: WHOLE }, 0, false))
       .to.have.property("rows")
       .with.length(1);
   });
@@ -76,7 +76,7 @@ describe("Feed", () => {
   it("fails where they still have none, and names the column and the row", async () => {
     const page = '{ "Count" : 2, "Data" : [ { "ID" : 7 }, { "ID" : null } ] }';
     nock(ORIGIN).get("/v3/REST/contact").query(true).times(2).reply(200, page);
-    const error = await feed("contacts")
+    const error = await requester("contacts")
       .page({ partition: WHOLE }, 3_000, false)
       .catch((reason: unknown) => reason);
     expect(error).to.be.instanceOf(MailjetError).and.include({ trouble: "keyless" });
@@ -86,7 +86,7 @@ describe("Feed", () => {
   it("puts the campaign that was asked for on each of its rows", async () => {
     expectCall("geostatistics", { FromTS: "1", CampaignID: "7", Limit: "1000", Offset: "0" }).reply(200, COUNTRY);
     const slice = { partition: { key: "", params: { CampaignID: "7" } } };
-    const { rows } = await feed("geo_statistics").page(slice, 0, false);
+    const { rows } = await requester("geo_statistics").page(slice, 0, false);
     expect(rows.map(({ text }) => text)).to.deep.equal(['{ "CampaignID" : 7, "Country" : "FR" }']);
   });
 
@@ -99,11 +99,11 @@ describe("Feed", () => {
       ShowCustomID: "true",
       countOnly: "1",
     }).reply(200, '{ "Count" : 12345, "Data" : [], "Total" : 12345 }');
-    expect(await feed("messages").count({ partition: WHOLE, window: { start: 100, end: 200 } })).to.equal(12_345);
+    expect(await requester("messages").count({ partition: WHOLE, window: { start: 100, end: 200 } })).to.equal(12_345);
   });
 
   it("goes on without Sort, for good, where the resource refuses it", async () => {
-    const list = feed("contacts");
+    const list = requester("contacts");
     expect(list.order).to.include({ isUnique: true });
     expectCall("contact", { Sort: "ID", Limit: "1000", Offset: "0" }).reply(400, REFUSAL);
     expectCall("contact", { Limit: "1000", Offset: "0" }).reply(200, PAGE);
@@ -114,7 +114,7 @@ describe("Feed", () => {
   });
 
   it("does not take for a refusal of Sort what is refused without it too", async () => {
-    const list = feed("contacts");
+    const list = requester("contacts");
     for (const sort of [{ Sort: "ID" }, {}])
       expectCall("contact", { ...sort, Limit: "1000", Offset: "0" }).reply(400, { ErrorMessage: "Bad list" });
     const error = await list.page({ partition: WHOLE }, 0, false).catch((reason: unknown) => reason);
@@ -123,7 +123,7 @@ describe("Feed", () => {
   });
 
   it("asks for the count beside a page, and knows a count that is none", async () => {
-    const list = feed("contacts");
+    const list = requester("contacts");
     const counted = { Sort: "ID", Limit: "1000", Offset: "0", countRecords: "1" };
     expectCall("contact", counted).reply(200, '{ "Count" : 1, "Data" : [ { "ID" : 7 } ], "Total" : 31 }');
     expect(await list.page({ partition: WHOLE }, 0, true)).to.have.property("total", 31);
@@ -132,7 +132,7 @@ describe("Feed", () => {
   });
 
   it("goes on without the count, for good, where the resource refuses it", async () => {
-    const list = feed("contacts");
+    const list = requester("contacts");
     const page = { Sort: "ID", Limit: "1000", Offset: "0" };
     expectCall("contact", { ...page, countRecords: "1" }).reply(400, REFUSAL);
     expectCall("contact", page).times(2).reply(200, PAGE);

@@ -1,4 +1,4 @@
-/** What is made of a row before it is delivered, where its declaration says so. */
+/** Changes rows before they are delivered, where their declaration says so: the properties of a contact become one object. */
 
 import { withProperties } from "../mailjet/properties.ts";
 import type { Row } from "../mailjet/row.ts";
@@ -6,7 +6,7 @@ import type { Declaration } from "../streams/declaration.ts";
 import type { LookUps } from "./parents.ts";
 
 /** @throws {MailjetError} when what is needed for it cannot be looked up. */
-export async function remaking(
+export async function transformOf(
   { properties }: Declaration,
   lookUps: Pick<LookUps, "datatypes">,
 ): Promise<((row: Row) => Row) | undefined> {

@@ -1,20 +1,23 @@
-/** What a stream is asked for, and which of its rows are wanted: the menus, with what they need of other streams. */
+/**
+ * What the configuration wants of a stream: the partitions that it is asked for by, and which of their rows are delivered.
+ * Looks up what that needs of other streams.
+ */
 
 import type { Settings } from "../config/config.ts";
 import type { Row } from "../mailjet/row.ts";
 import { describedName } from "../streams/columns.ts";
 import type { Declaration } from "../streams/declaration.ts";
 import type { Instant } from "../time/instant.ts";
-import type { Slice } from "./feed.ts";
 import { among, changedSince, chosen, idIn, notAmong, once, type RowFilter, undropped, withinDates } from "./filter.ts";
 import type { LookUps } from "./parents.ts";
 import { campaignChoices, ownDates, type Partition, type Selection, select, WHOLE } from "./partitions.ts";
+import type { Slice } from "./requester.ts";
 import { readFrom } from "./windows.ts";
 
 /** Whether a row of a slice is wanted. */
 export type IsWanted = (row: Row, slice: Slice) => boolean;
 
-export interface Work {
+export interface Wanted {
   readonly partitions: readonly Partition[];
   /** Undefined where all rows are. */
   readonly isWanted: IsWanted | undefined;
@@ -25,7 +28,7 @@ export interface Work {
 /** A filter that may go by where a row was found too. */
 type SliceFilter = Pick<RowFilter, "columns"> & { readonly passes: IsWanted };
 
-export interface WorkContext {
+export interface WantedContext {
   readonly settings: Settings;
   readonly lookUps: Pick<LookUps, "parents" | "partitions">;
 }
@@ -34,11 +37,11 @@ export interface WorkContext {
  * @param cursor where the read before had got.
  * @throws {MailjetError} when what the menus choose cannot be looked up.
  */
-export async function workOf(
+export async function wantedOf(
   declaration: Declaration,
-  { settings, lookUps }: WorkContext,
+  { settings, lookUps }: WantedContext,
   cursor: Instant | undefined,
-): Promise<Work> {
+): Promise<Wanted> {
   const selection = select(declaration, settings);
   const partitions = await partitionsOf(selection, lookUps);
   const dates = ownDates(declaration, settings);
@@ -70,7 +73,7 @@ export async function workOf(
 async function campaignFilters(
   declaration: Declaration,
   settings: Settings,
-  lookUps: WorkContext["lookUps"],
+  lookUps: WantedContext["lookUps"],
 ): Promise<RowFilter[]> {
   const column = declaration.narrow?.menus?.column ?? "";
   const filters = campaignChoices(declaration, settings).map(async ({ parents, isKept }) => {
@@ -80,7 +83,7 @@ async function campaignFilters(
   return Promise.all(filters);
 }
 
-async function partitionsOf(selection: Selection, lookUps: WorkContext["lookUps"]): Promise<readonly Partition[]> {
+async function partitionsOf(selection: Selection, lookUps: WantedContext["lookUps"]): Promise<readonly Partition[]> {
   if (selection.kind === "partitions") return selection.partitions;
   if (selection.kind === "rows of parents") return [WHOLE];
   return lookUps.partitions(selection.parents, selection.param);

@@ -1,4 +1,4 @@
-/** What reading a stream has to work with: the run that it is a part of, and what is asked of it. */
+/** What all streams of a read share, and what is asked of one of them. Types only. */
 import type { SyncMode } from "../airbyte/state.ts";
 import type { Writer } from "../airbyte/writer.ts";
 import type { Settings } from "../config/config.ts";
@@ -10,7 +10,7 @@ import type { LookUps } from "./parents.ts";
 import type { Slots } from "./slots.ts";
 
 /** What all streams of a run share. */
-export interface Run {
+export interface ReadContext {
   readonly client: Client;
   readonly writer: Writer;
   readonly settings: Settings;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { type Interval, merge } from "../../src/airbyte/intervals.ts";
-import { atQuantiles, halve, middleHalf } from "../../src/sync/cut.ts";
+import { atQuantiles, halve, middleHalf } from "../../src/sync/split.ts";
 import { anInstant, anInterval } from "../support/arbitraries.ts";
 
 const isDivisible = ({ start, end }: Interval) => end - start > 1;

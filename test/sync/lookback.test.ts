@@ -2,9 +2,9 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { type Interval, subtract } from "../../src/airbyte/intervals.ts";
 import type { CountedSpan } from "../../src/airbyte/state.ts";
-import type { Slice } from "../../src/sync/feed.ts";
-import { LookBack, unchanged } from "../../src/sync/late.ts";
+import { LookBack, unchanged } from "../../src/sync/lookback.ts";
 import { WHOLE } from "../../src/sync/partitions.ts";
+import type { Slice } from "../../src/sync/requester.ts";
 import { bounds } from "../../src/sync/windows.ts";
 import type { Instant } from "../../src/time/instant.ts";
 
