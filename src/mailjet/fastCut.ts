@@ -31,20 +31,30 @@ function cut(page: string, shape: RowShape): Row[] | undefined {
   return rowsOf(page, start, layout);
 }
 
-/** @returns undefined where a row is not of this layout. */
-function rowsOf(page: string, start: number, { row, groups, righted }: Layout): Row[] | undefined {
-  const right = righted(page);
+/** The rows, with their dates made right; undefined where one is not of this layout. */
+function rowsOf(page: string, start: number, layout: Layout): Row[] | undefined {
+  const { row, groups, emptyDate, local } = layout;
+  // Where a list has empty dates, nearly all of its rows have some; of those without a zone there are few.
+  const text = emptyDate === undefined ? page : page.replace(emptyDate, "null");
   const rows: Row[] = [];
   for (let at: number | undefined = start; at !== undefined; ) {
-    row.lastIndex = at;
-    const found = row.exec(right);
+    let found = foundAt(row, text, at);
+    let end = row.lastIndex;
+    if (found === null) {
+      end = (local && behind(local.row, text, at)) ?? at;
+      found = local && end > at ? foundAt(row, text.slice(at, end).replace(local.clock, "$&Z"), 0) : null;
+    }
     if (found === null) return undefined;
     rows.push(new FoundRow(found, groups));
-    const end = row.lastIndex;
-    at = behind(COMMA, right, end);
-    if (at === undefined && behind(TAIL, right, end) !== right.length) return undefined;
+    at = behind(COMMA, text, end);
+    if (at === undefined && behind(TAIL, text, end) !== text.length) return undefined;
   }
   return rows;
+}
+
+function foundAt(row: RegExp, text: string, at: number): RegExpExecArray | null {
+  row.lastIndex = at;
+  return row.exec(text);
 }
 
 const BLANKS = "[ \\t\\r\\n]*";

@@ -9,12 +9,22 @@ import { newMember, nextMember } from "./scan.ts";
 import { INTEGER, LOCAL_CLOCK, LOCAL_DAY, LOCAL_TIME, NUMBER, STRING, ZONE } from "./values.ts";
 
 export interface Layout {
-  /** A row, from its opening brace to its closing one. */
+  /** A row of which all dates are right, from its opening brace to its closing one. */
   readonly row: RegExp;
   /** By wanted column: which group captures its value. */
   readonly groups: ReadonlyMap<string, number>;
-  /** A page with its dates made right; whatever else is in it stays, if its rows are of this layout. */
-  readonly righted: (page: string) => string;
+  /** A date that is "", and may be null; undefined where the row has no such column. */
+  readonly emptyDate: RegExp | undefined;
+  /** Undefined where the row has no dates. */
+  readonly local: LocalDates | undefined;
+}
+
+/** Dates without a zone. */
+export interface LocalDates {
+  /** A row that may have some. */
+  readonly row: RegExp;
+  /** What stands between the quotes of one, from its hour on. */
+  readonly clock: RegExp;
 }
 
 /** That of the row which begins at `start`; undefined where no expression can take it, or where it is no row. */
@@ -52,6 +62,8 @@ const VALUES: Readonly<Partial<Record<JsonType, string>>> = {
   boolean: "true|false",
   null: "null",
 };
+const DATE = `"${LOCAL_TIME}${ZONE}"`;
+const ANY_DATE = `"${LOCAL_TIME}${ZONE}?"`;
 const ANY: ReadonlySet<JsonType> = new Set(["string", "number", "boolean", "null"]);
 
 class Builder {
@@ -86,32 +98,30 @@ class Builder {
     if (types.has("date-time")) {
       this.#dates.push(escaped(name));
       if (types.has("null")) this.#nullableDates.push(escaped(name));
-      forms.unshift(`"${LOCAL_TIME}${ZONE}"`);
+      forms.unshift(DATE);
     }
     return `(${isWanted ? "" : "?:"}${forms.join("|")})`;
   }
 
   layout(end: string): Layout | undefined {
     if (this.#names.size === 0 || !END.test(end)) return undefined;
+    const pattern = this.#pattern + escaped(end);
+    const clock = behindName(this.#dates, `${LOCAL_CLOCK}(?=")`, `"${LOCAL_DAY}${LOCAL_CLOCK}`);
     return {
-      row: new RegExp(this.#pattern + escaped(end), "y"),
+      row: new RegExp(pattern, "y"),
       groups: this.#groups,
-      righted: rightedBy(this.#dates, this.#nullableDates),
+      emptyDate: behindName(this.#nullableDates, '""', '""'),
+      local: clock && { row: new RegExp(pattern.replaceAll(DATE, ANY_DATE), "y"), clock },
     };
   }
 }
 
 /**
- * In a row without nested values, a name in quotes before a colon is a column, and no part of a text. What is seldom in a
- * page stands first in these expressions, and the name is looked for behind it: so they are fast.
+ * What stands in a column of these names; undefined where there are none. In a row without nested values, a name in quotes
+ * before a colon is a column, and no part of a text. The name is looked for behind what is seldom: so it is found fast.
  */
-function rightedBy(dates: readonly string[], nullableDates: readonly string[]): Layout["righted"] {
-  if (dates.length === 0) return (page) => page;
-  const behindName = (names: readonly string[], value: string) => `(?<="(?:${names.join("|")})" *: *${value})`;
-  const empty = nullableDates.length === 0 ? [] : [`""${behindName(nullableDates, '""')}`];
-  const local = `${LOCAL_CLOCK}(?=")${behindName(dates, `"${LOCAL_DAY}${LOCAL_CLOCK}`)}`;
-  const wrong = new RegExp([...empty, local].join("|"), "g");
-  return (page) => page.replace(wrong, (part) => (part === '""' ? "null" : `${part}Z`));
+function behindName(names: readonly string[], what: string, value: string): RegExp | undefined {
+  return names.length === 0 ? undefined : new RegExp(`${what}(?<="(?:${names.join("|")})" *: *${value})`, "g");
 }
 
 function escaped(text: string): string {
