@@ -18,8 +18,9 @@ import { serveContacts } from "./memory/longList.ts";
 const LARGEST_MB = 150;
 const CONTACTS = 10_000_000;
 const LEAST_ROWS = 1_000_000;
-/** What the slow reader takes, about. */
+/** What the slow reader takes, about: so many bytes, then a pause. */
 const BYTES_PER_SECOND = 12_000_000;
+const BYTES_AT_ONCE = 1_000_000;
 
 interface Measured {
   readonly url: string;
@@ -78,11 +79,14 @@ async function measure({ url, streams, inFlight, leastRows, bytesPerSecond }: Me
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
-  let [lines, peakKb] = [0, 0];
+  let [lines, peakKb, bytes] = [0, 0, 0];
   for await (const chunk of child.stdout) {
     lines += linesIn(chunk);
+    bytes += chunk.length;
+    if (bytes < BYTES_AT_ONCE) continue;
     peakKb = Math.max(peakKb, await residentPeakKb(child.pid));
-    if (bytesPerSecond !== undefined) await sleep((1_000 * chunk.length) / bytesPerSecond);
+    if (bytesPerSecond !== undefined) await sleep((1_000 * bytes) / bytesPerSecond);
+    bytes = 0;
   }
   const code = await ended;
   const peakMb = peakKb / 1_024;
