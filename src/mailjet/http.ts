@@ -1,6 +1,7 @@
 /** One GET over the wire: authenticated, bounded in time and size, given back whole or as the reason why not. */
 import ky, { type KyInstance } from "ky";
 import { Buffers } from "../text/buffers.ts";
+import { bodyOf, directFetch } from "./directFetch.ts";
 import { StoppedError } from "./errors.ts";
 import { asUtf8, lettersOf, textOf } from "./letters.ts";
 import { NoAnswerError, noAnswer } from "./noAnswer.ts";
@@ -53,6 +54,7 @@ export class Http {
       timeout: false,
       throwHttpErrors: false,
       redirect: "manual",
+      ...(proxies === undefined && { fetch: directFetch }),
     });
   }
 
@@ -61,7 +63,8 @@ export class Http {
     const deadline = new Deadline(this.#timeoutMs);
     const signal = AbortSignal.any([deadline.signal, this.#signal]);
     try {
-      const response = await this.#ky.get(resource, { searchParams: { ...params }, signal });
+      // As `searchParams` they would have ky make each request twice.
+      const response = await this.#ky.get(`${resource}?${new URLSearchParams(params)}`, { signal });
       return new WholeAnswer(response, await this.#letters(response, deadline));
     } catch (error) {
       if (this.#signal.aborted) throw new StoppedError();
@@ -73,7 +76,8 @@ export class Http {
   }
 
   /** The body of an answer, whole, and no larger than a page can be. */
-  async #letters({ body, headers }: Response, deadline: Deadline): Promise<string> {
+  async #letters(response: Response, deadline: Deadline): Promise<string> {
+    const body = bodyOf(response);
     if (body === null) return "";
     return this.#buffers.lend(async (bytes) => {
       for await (const chunk of body) {
@@ -82,7 +86,7 @@ export class Http {
         deadline.received(chunk.byteLength);
         bytes.add(chunk);
       }
-      const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(headers.get("content-type") ?? "")?.[1];
+      const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(response.headers.get("content-type") ?? "")?.[1];
       return lettersOf(asUtf8(bytes.whole(), charset));
     });
   }

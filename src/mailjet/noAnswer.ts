@@ -28,7 +28,7 @@ function statusIn(message: unknown): unknown {
 }
 
 /**
- * What fetch() threw, as a `NoAnswerError`.
+ * What fetch(), or a request of node:http, threw, as a `NoAnswerError`.
  * @param proxies that the request went through, in words; undefined without any.
  */
 export function noAnswer(error: unknown, proxies: string | undefined): NoAnswerError {
@@ -44,7 +44,8 @@ export function noAnswer(error: unknown, proxies: string | undefined): NoAnswerE
     return new NoAnswerError(`the certificate of the server is not to be trusted (${code}); ${advice}`, "untrusted");
   }
   if (code?.startsWith("ERR_SSL_")) return new NoAnswerError(foreignBecause(`no TLS: ${code}`));
-  if (chain.some(({ name }) => name === "HTTPParserError")) return new NoAnswerError(foreignBecause("no HTTP"));
+  if (code?.startsWith("HPE_") || chain.some(({ name }) => name === "HTTPParserError"))
+    return new NoAnswerError(foreignBecause("no HTTP"));
   const why = code === undefined ? "" : ` (${REASONS[code] ?? code})`;
   return new NoAnswerError(`the connection failed${why}${proxies === undefined ? "" : `; it goes through ${proxies}`}`);
 }

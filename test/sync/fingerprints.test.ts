@@ -33,6 +33,34 @@ describe("Fingerprints", () => {
   });
 });
 
+describe("printsOf()", () => {
+  it("has two words that have nothing in common: each, and half of both, tell rows apart as chance would", () => {
+    const similar = Array.from({ length: 100_000 }, (_, index) =>
+      row(95_420_017_985_181_303n + BigInt(index), {
+        ContactID: String(1_770_000_000 + ((index * 7) % 1_000)),
+        OpenedAt: `"2026-01-31T10:${String(index % 60).padStart(2, "0")}:00Z"`,
+      }),
+    );
+    const prints = printsOf(similar, BY_ALL);
+    const shared = (of: (one: number, other: number) => number) => {
+      const found = similar.map((_, index) => of(prints[2 * index] ?? 0, prints[2 * index + 1] ?? 0));
+      return found.length - new Set(found).size;
+    };
+    // Of 100,000 rows about one pair shares 32 bits.
+    expect(shared((one) => one)).to.be.below(8);
+    expect(shared((_, other) => other)).to.be.below(8);
+    expect(shared((one, other) => (one & 0xffff) * 0x10000 + (other & 0xffff))).to.be.below(8);
+    expect(shared((one, other) => (one >>> 16) * 0x10000 + (other >>> 16))).to.be.below(8);
+    expect(shared((one, other) => one * 2 ** 20 + (other & 0xfffff))).to.equal(0);
+  });
+
+  it("tells long texts apart, by any of their letters, and by their length", () => {
+    const long = (letter: string, length = 9_999) => row(1, { Url: `"${"x".repeat(length)}${letter}"` });
+    const prints = printsOf([long("a"), long("b"), long("a", 10_000), long("a")], BY_ALL);
+    expect([1, 2, 3].map((index) => isSame(prints, 0, prints, index))).to.deep.equal([false, false, true]);
+  });
+});
+
 describe("Tally", () => {
   it("counts identical rows as often as they came together in a page, wherever they come again", () => {
     const tally = new Tally();
