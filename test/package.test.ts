@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parseCatalog } from "../src/airbyte/configuredCatalog.ts";
-import { parseState } from "../src/airbyte/state.ts";
+import { parseState } from "../src/airbyte/parseState.ts";
 import { parseStateFile } from "../src/airbyte/stateFile.ts";
 import { originOf } from "../src/config/origin.ts";
 import { streams } from "../src/streams/table.ts";

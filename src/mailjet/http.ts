@@ -77,16 +77,17 @@ export class Http {
 
   /** The body of an answer, whole, and no larger than a page can be. */
   async #letters(response: Response, deadline: Deadline): Promise<string> {
-    const body = bodyOf(response);
-    if (body === null) return "";
-    return this.#buffers.lend(async (bytes) => {
-      for await (const chunk of body) {
-        if (bytes.length + chunk.byteLength > MAX_BODY_BYTES)
-          throw new NoAnswerError("the answer is larger than a page can be");
-        deadline.received(chunk.byteLength);
-        bytes.add(chunk);
-      }
-      const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(response.headers.get("content-type") ?? "")?.[1];
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of bodyOf(response) ?? []) {
+      length += chunk.byteLength;
+      if (length > MAX_BODY_BYTES) throw new NoAnswerError("the answer is larger than a page can be");
+      deadline.received(chunk.byteLength);
+      chunks.push(chunk);
+    }
+    const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(response.headers.get("content-type") ?? "")?.[1];
+    return this.#buffers.lend((bytes) => {
+      for (const chunk of chunks) bytes.add(chunk);
       return lettersOf(asUtf8(bytes.whole(), charset));
     });
   }

@@ -1,7 +1,8 @@
 /** What is left to read of one stream, read: windows → pages → records → state. */
 
 import type { Interval } from "../airbyte/intervals.ts";
-import { formatState, NO_CURSOR_STATE, type Position, parseState, type StreamState } from "../airbyte/state.ts";
+import { parseState } from "../airbyte/parseState.ts";
+import { formatState, NO_CURSOR_STATE, type Position, type StreamState } from "../airbyte/state.ts";
 import type { StreamOutput } from "../airbyte/streamOutput.ts";
 import { unknownIn } from "../airbyte/unknownState.ts";
 import { loadSchema } from "../config/files.ts";
@@ -11,7 +12,6 @@ import { rowShape } from "../streams/columns.ts";
 import { paneParams } from "../streams/panes.ts";
 import { formatInstant, type Instant } from "../time/instant.ts";
 import { Progress } from "./checkpoint.ts";
-import { ColumnTally } from "./columnTally.ts";
 import type { ReadContext, StreamRequest } from "./context.ts";
 import { LookBack } from "./lookback.ts";
 import { lookedUpFor } from "./parents.ts";
@@ -19,6 +19,7 @@ import { ownDates, WHOLE } from "./partitions.ts";
 import { behind, isByWindows, rangeIn, type Situation, slicesLeft } from "./plan.ts";
 import { Refusals } from "./refusals.ts";
 import { Requester, type RequesterOptions, type Slice } from "./requester.ts";
+import { RowReport } from "./rowReport.ts";
 import { type Scope, scopeOf, within } from "./scope.ts";
 import { runAll } from "./slots.ts";
 import { transformOf } from "./transform.ts";
@@ -46,10 +47,7 @@ export class StreamRead {
   readonly #progress: Progress;
   /** Where late rows are found by counting. */
   #lookBack: LookBack | undefined;
-  /** Rows that do not fit their schema: they are delivered all the same. */
-  readonly #misfits = new ColumnTally();
-  /** Rows in which characters were replaced that databases refuse. */
-  readonly #replaced = new ColumnTally();
+  readonly #report = new RowReport();
   readonly #refusals = new Refusals();
 
   constructor(context: ReadContext, request: StreamRequest, output: StreamOutput) {
@@ -133,13 +131,7 @@ export class StreamRead {
 
   /** Says what the user should know of the rows delivered. */
   async warn(): Promise<void> {
-    const of = (rows: number) => `${rows} rows of stream '${this.#request.name}'`;
-    await this.#warn(
-      this.#misfits.summary(
-        (rows, columns) => `Delivered ${of(rows)} that do not fit its schema, as they are: ${columns}`,
-      ),
-      this.#replaced.summary((rows, columns) => `Replaced characters that databases refuse in ${of(rows)}: ${columns}`),
-    );
+    await this.#warn(...this.#report.sentences(this.#request.name));
   }
 
   #underWay(): object {
@@ -227,10 +219,7 @@ export class StreamRead {
   }
 
   async #write(rows: readonly Row[]): Promise<void> {
-    for (const { misfits, replaced } of rows) {
-      if (misfits.length > 0) this.#misfits.note(misfits);
-      if (replaced.length > 0) this.#replaced.note(replaced);
-    }
+    this.#report.note(rows);
     this.#progress.wrote(rows.length);
     await this.#output.records(rows);
   }

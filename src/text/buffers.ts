@@ -1,4 +1,4 @@
-/** Buffers for bytes that come piece by piece, used again and again: a page of rows leaves none to be collected. */
+/** Buffers in which bytes are put together, used again and again: a page of rows leaves none to be collected. */
 
 /** A page of 1,000 rows mostly fits. */
 const FIRST_BYTES = 512 * 1024;
@@ -9,7 +9,7 @@ export class Buffers {
   readonly #idle: Buffer[] = [];
 
   /** Gives what `use` makes of an empty collection of bytes, which is of no use to anybody afterwards. */
-  async lend<T>(use: (bytes: Bytes) => Promise<T>): Promise<T> {
+  async lend<T>(use: (bytes: Bytes) => T | Promise<T>): Promise<T> {
     const bytes = new Bytes(this.#idle.pop() ?? Buffer.allocUnsafeSlow(FIRST_BYTES));
     try {
       return await use(bytes);

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { merge } from "../../src/airbyte/intervals.ts";
-import { formatState, type Position, parseState, type StreamState } from "../../src/airbyte/state.ts";
+import { parseState } from "../../src/airbyte/parseState.ts";
+import { formatState, type Position, type StreamState } from "../../src/airbyte/state.ts";
 import { anInstant, anInterval } from "../support/arbitraries.ts";
 
 const windows = fc.array(anInterval, { maxLength: 5 }).map(merge);
