@@ -67,7 +67,7 @@ export class SortedSeam {
     const start = last === undefined ? 0 : firstBehind(keys, last, this.#order);
     const met =
       this.met === undefined
-        ? { rows: page.slice(start, end), copies: [], known: [] }
+        ? { rows: page.slice(start, end), copies: [] }
         : this.#meet(page.slice(0, end), offset, this.met);
     const reached = keys[end - 1];
     if (met !== undefined && reached !== undefined && end > start) {
