@@ -9,8 +9,6 @@ if (major < NEEDED) {
   );
   process.exitCode = 1;
 } else {
-  // Without these, V8 lets garbage grow to hundreds of megabytes before it looks. They cost about 5 % of the time.
-  ["--semi-space-growth-factor=1", "--heap-growing-percent=5"].forEach(require("node:v8").setFlagsFromString);
   require("node:module").enableCompileCache();
-  require("./lib/main.js");
+  require("./lib/main.cjs");
 }

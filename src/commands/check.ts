@@ -4,8 +4,9 @@ import { datesAhead } from "../config/dates.ts";
 import { StoppedError, sentence } from "../mailjet/errors.ts";
 import { offeredStreams } from "../streams/offered.ts";
 import { failureOfCheck, toConnectorError } from "../sync/failure.ts";
+import { greet, openClient, type Patience } from "./api.ts";
 import { type Forbidden, forbiddenStreams } from "./forbidden.ts";
-import { greet, openClient, openConfig, type Patience, type Session, warn } from "./session.ts";
+import { openConfig, type Session, warn } from "./session.ts";
 
 /** A user waits for the answer. */
 const PATIENCE: Patience = { retryForMs: 5_000, waitForMs: 8_000 };

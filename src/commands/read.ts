@@ -15,7 +15,9 @@ import { LookUps } from "../sync/parents.ts";
 import { Slots } from "../sync/slots.ts";
 import { readStream } from "../sync/stream.ts";
 import { disagreement, type Present } from "../time/present.ts";
-import { greet, openClient, openConfig, type Patience, type Session, warn } from "./session.ts";
+import { greet, openClient, type Patience } from "./api.ts";
+import { keepLittleGarbage } from "./garbage.ts";
+import { openConfig, type Session, warn } from "./session.ts";
 
 /** A read may sit out an outage, and longer a limit that is refilled. */
 const PATIENCE: Patience = { retryForMs: 300_000, waitForMs: 900_000 };
@@ -42,6 +44,7 @@ export async function read(session: Session, files: ReadFiles): Promise<boolean>
   await warn(session, [...ignored, ...given.ignored]);
   const client = openClient(session, settings, PATIENCE);
   const present = await greet(client, session.clock);
+  keepLittleGarbage();
   const context = openContext(session, settings, client, present);
   const difference = disagreement(session.clock.date() / 1_000, client.apiDate());
   await warn(session, [difference, ...datesAhead(settings, present.now)]);
