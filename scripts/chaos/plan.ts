@@ -60,7 +60,7 @@ export function planOf(random: Random): Plan {
       faults: [...mixedFaults(faultRate), { kind: "slow-first-byte", delayMs: 300, probability: faultRate / 10 }],
       ...(rateLimit !== undefined && { rateLimit }),
     },
-    streams: streamsWith(random.shuffled(Object.keys(SOMETIMES)).slice(0, OTHER_STREAMS)),
+    streams: streamsWith(random.shuffled(SOMETIMES).slice(0, OTHER_STREAMS)),
     counters,
     config: {
       counter_source: counters.source,

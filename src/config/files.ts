@@ -23,6 +23,7 @@ export interface RowSchema {
 export interface CatalogStream {
   readonly name: string;
   readonly supported_sync_modes: readonly string[];
+  readonly source_defined_primary_key: readonly (readonly string[])[];
 }
 
 /** A field of the configuration. */

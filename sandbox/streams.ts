@@ -1,0 +1,58 @@
+/**
+ * What each stream of the connector brings of an account: for whoever holds a read against it. Kept apart from the
+ * connector's own table of streams, so that a mistake in one shows by the other.
+ */
+import type { Account } from "./account.ts";
+import { expectedCounters, expectedRows } from "./expected.ts";
+import type { ResourceName } from "./resources.ts";
+
+/** By name of the stream. Counters are no table, but computed. */
+export const RESOURCES: Readonly<Record<string, ResourceName | "statcounters">> = {
+  bounce_events: "bouncestatistics",
+  campaign_drafts: "campaigndraft",
+  campaign_overview: "campaignoverview",
+  campaign_statistics: "campaignstatistics",
+  click_events: "clickstatistics",
+  contact_metadata: "contactmetadata",
+  contact_properties: "contactdata",
+  contact_statistics: "contactstatistics",
+  contacts: "contact",
+  contacts_list: "contactslist",
+  geo_statistics: "geostatistics",
+  link_clicks: "statistics/link-click",
+  list_recipients: "listrecipient",
+  list_statistics: "liststatistics",
+  mailbox_providers: "statistics/recipient-esp",
+  message_information: "messageinformation",
+  message_outcomes: "messagesentstatistics",
+  message_states: "messagestate",
+  messages: "message",
+  open_events: "openinformation",
+  segmentation: "contactfilter",
+  senders: "sender",
+  sent_campaigns: "campaign",
+  stat_counters: "statcounters",
+  templates: "template",
+  top_links: "toplinkclicked",
+  user_agent_statistics: "useragentstatistics",
+  user_agents: "useragent",
+  workflow_statistics: "workflowstatistics",
+  workflows: "workflow",
+};
+
+/** With every menu that leaves something out set to leave nothing out. */
+export const EVERYTHING = {
+  include_deleted_lists: true,
+  include_deleted_campaigns: true,
+  include_archived_drafts_and_ab_tests: true,
+  segment_status: ["used", "unused", "deleted"],
+} as const;
+
+/** Each row of the stream as JSON text, under `EVERYTHING`; counters as the menus have them unless told otherwise. */
+export function rowsOfStream(account: Account, stream: string): string[] {
+  const resource = RESOURCES[stream];
+  if (resource === undefined) throw new RangeError(`There is no stream '${stream}'`);
+  if (resource !== "statcounters") return expectedRows(account, resource);
+  const choice = { source: "Campaign", timing: "Message", resolution: "Lifetime" } as const;
+  return Array.from(account.campaign, ({ ID }) => ID).flatMap((id) => expectedCounters(account, { ...choice, id }));
+}
