@@ -36,6 +36,25 @@ describe("the image", () => {
   });
 });
 
+describe("the docs page of the ecosystem", () => {
+  const page = text("docs/mailjet.md");
+
+  it("names every stream with its key and its cursor, and no other", () => {
+    const rows = [...page.matchAll(/^\| `(\w+)` \| (.*) \| (.*) \|$/gm)].map(([, ...cells]) => cells);
+    const listed = ([...columns]: readonly string[]) => columns.map((column) => `\`${column}\``).join(", ");
+    const wanted = [...streams].map(([name, { primaryKey, cursor }]) => [
+      name,
+      listed(primaryKey),
+      cursor === undefined ? "" : listed([cursor]),
+    ]);
+    expect(rows).to.deep.equal(wanted);
+  });
+
+  it("has a row for this version in its changelog", () => {
+    expect(page).to.include(`\n| ${version} | `);
+  });
+});
+
 describe("the files for acceptance tests", () => {
   const withCursor = [...streams].flatMap(([name, { cursor }]) => (cursor === undefined ? [] : [name]));
 
