@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Reads what is new into a file of JSON lines, and keeps the state for the next run:
+#
+#   examples/read.sh config.json catalog.json folder
+#
+# The folder gets a file of messages for each run, and state.jsonl. SOURCE_MAILJET names the program; by default it is found
+# on the PATH. Where a run fails, the state of what was read before is kept all the same: the next run goes on from there.
+set -euo pipefail
+
+config=$1
+catalog=$2
+folder=$3
+state=$folder/state.jsonl
+output=$folder/$(date -u +%Y%m%dT%H%M%SZ)-$$.jsonl
+mkdir -p "$folder"
+touch "$state"
+
+arguments=(read --config "$config" --catalog "$catalog")
+if [ -s "$state" ]; then arguments+=(--state "$state"); fi
+
+code=0
+"${SOURCE_MAILJET:-source-mailjet}" "${arguments[@]}" | tee "$output" | grep -v '^{"type":"\(RECORD\|STATE\|TRACE\)"' || code=${PIPESTATUS[0]}
+
+# Of each stream the last state; those that this run did not reach stay as they were.
+awk 'match($0, /"stream_descriptor":\{"name":"[^"]*"/) { last[substr($0, RSTART, RLENGTH)] = $0 }
+     END { for (stream in last) print last[stream] }' "$state" <(grep '^{"type":"STATE"' "$output" || true) > "$state.new"
+mv "$state.new" "$state"
+exit "$code"
