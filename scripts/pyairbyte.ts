@@ -1,13 +1,14 @@
 /**
  * `npm run test:pyairbyte`: PyAirbyte loads all streams of the sandbox into DuckDB and into PostgreSQL; then the account
  * lives on, and a second load merges what is new. After each, every table is held against the account, row by row and
- * column by column. Then come the other ways in which people use PyAirbyte.
+ * column by column. Then the queries of docs/analytics.md are run, and PyAirbyte is used in the other ways of its users.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET, startSandbox } from "../sandbox/sandbox.ts";
 import { RESOURCES, rowsOfStream } from "../sandbox/streams.ts";
+import { wrongAnswers } from "./pyairbyte/analytics.ts";
 import { liveOn } from "./pyairbyte/life.ts";
 import { compare, load, type Setting } from "./pyairbyte/load.ts";
 import { duckDb, postgres, type Target } from "./pyairbyte/target.ts";
@@ -34,6 +35,8 @@ try {
   liveOn(sandbox);
   const second = await loadAll("second load");
   printCounts(first, second);
+  console.log("\nQueries of docs/analytics.md, after the second load:");
+  for (const target of targets) problems.push(...(await wrongAnswers(setting, target, sandbox)));
   problems.push(...(await ways(setting, sandbox)));
 } finally {
   await sandbox.close();

@@ -19,7 +19,7 @@ describe("the image", () => {
       .to.match(/io\.airbyte\.name=source-mailjet\b/)
       .and.include(`io.airbyte.version=${version}`);
     expect(text("metadata.yaml")).to.include(`dockerImageTag: ${version}\n`);
-    expect(text("CHANGELOG.md")).to.include(`## ${version}`);
+    expect(/^## (\d\S*)/m.exec(text("CHANGELOG.md"))?.[1]).to.equal(version);
   });
 
   it("tells platforms its entrypoint, which is the package's executable", () => {
@@ -51,7 +51,7 @@ describe("the docs page of the ecosystem", () => {
   });
 
   it("has a row for this version in its changelog", () => {
-    expect(page).to.include(`\n| ${version} | `);
+    expect(/^\| (\d+\.\d+\.\d+) \|/m.exec(page)?.[1]).to.equal(version);
   });
 });
 
