@@ -6,7 +6,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox } from "../sandbox/sandbox.ts";
-import { dagster, duckDb, postgresql, type Setting, shell, type Trial } from "./examples/trials.ts";
+import { crontab, dagster, duckDb, postgresql, type Setting, shell, type Trial } from "./examples/trials.ts";
 import { liveOn } from "./pyairbyte/life.ts";
 import { postgres } from "./pyairbyte/target.ts";
 import { python } from "./python/venv.ts";
@@ -14,7 +14,7 @@ import { python } from "./python/venv.ts";
 /** The account's clock is behind the machine's, so that time can pass. */
 const BEHIND_MS = 3 * 86_400_000;
 
-/** By file; read.sh is tried with the catalog that catalog.mjs makes. */
+/** By file; read.sh is tried with the catalog that catalog.mjs makes, and by the line for cron, with the same files. */
 const TRIALS: Readonly<Record<string, Trial>> = {
   "catalog.mjs": shell,
   "dagster_assets.py": dagster,
@@ -30,7 +30,7 @@ const folder = await mkdtemp(join(tmpdir(), "source-mailjet-examples-"));
 const now = new Date(Math.floor((Date.now() - BEHIND_MS) / 1_000) * 1_000);
 const database = await postgres(interpreter);
 try {
-  for (const trial of new Set(Object.values(TRIALS))) await run(trial);
+  for (const trial of new Set([...Object.values(TRIALS), crontab])) await run(trial);
 } finally {
   await database?.drop();
   await rm(folder, { recursive: true });

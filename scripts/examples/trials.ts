@@ -1,8 +1,8 @@
 /** How each example is tried: run as its reader would run it, and what it brought counted against the account. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { campaignOf, expectedRows } from "../../sandbox/expected.ts";
 import { EXECUTABLE, environment, recordsByStream } from "../../sandbox/platform.ts";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET, type Sandbox } from "../../sandbox/sandbox.ts";
@@ -75,6 +75,18 @@ export async function shell(setting: Setting, round: "first" | "second"): Promis
   if (refused.length === 0) problems.push("a wrong key is no failure");
   if ((await readFile(join(data, "state.jsonl"), "utf8")) !== state) problems.push("a failure changes the state");
   return [...problems, ...(await inFiles(setting, data, round))];
+}
+
+/** The line of examples/README.md for cron, in a folder made as the page has it. */
+export async function crontab(setting: Setting): Promise<string[]> {
+  const place = join(setting.folder, "srv");
+  const [, line] = /^\d+ \* \* \* \* (.+)$/m.exec(await readFile("examples/README.md", "utf8")) ?? [];
+  if (line === undefined) return ["examples/README.md has no line for cron"];
+  await mkdir(place, { recursive: true });
+  for (const name of ["config.json", "catalog.json"]) await copyFile(join(setting.folder, name), join(place, name));
+  for (const name of ["dist", "examples"]) await symlink(resolve(name), join(place, name)).catch(() => {});
+  const problems = await runProgram(setting, "sh", ["-c", line.replaceAll("/srv/mailjet", place)]);
+  return [...problems, ...(await inFiles(setting, join(place, "mailjet-data"), "first"))];
 }
 
 /** Over all runs nothing of the account may be missing, and the second run must not bring all again. */
