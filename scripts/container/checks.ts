@@ -7,7 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { lastStates, linesOf, messages, recordsByStream } from "../../sandbox/platform.ts";
 import { loadSpec } from "../../src/config/files.ts";
-import { configOf, type Engine, endOf, kill, run, start } from "./engine.ts";
+import { endOf } from "../endOf.ts";
+import { configOf, type Engine, kill, run, start } from "./engine.ts";
 import { FILES, type PipedRead, readByPipes } from "./pipes.ts";
 
 export interface Setting {

@@ -3,6 +3,7 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { environment } from "../../sandbox/platform.ts";
+import { type Ended, endOf } from "../endOf.ts";
 
 export interface Engine {
   /** E.g. `docker`. */
@@ -21,12 +22,6 @@ export interface RunOptions {
   /** Folders of this machine, by where they are inside. */
   readonly mounts?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
-}
-
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /** What a platform with narrow rules grants: no more than this is needed. */
@@ -61,17 +56,6 @@ export function start(
 
 export async function run(engine: Engine, command: readonly string[], options: RunOptions = {}): Promise<Ended> {
   return endOf(start(engine, command, options));
-}
-
-/** Waits for the end, and takes all that is said meanwhile. */
-export async function endOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {
-  const said = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"] as const)
-    child[name].setEncoding("utf8").on("data", (text: string) => {
-      said[name] += text;
-    });
-  const [code] = await once(child, "close");
-  return { code, ...said };
 }
 
 /** Sends a signal to a container's first process. */

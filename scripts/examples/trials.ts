@@ -1,12 +1,12 @@
 /** How each example is tried: run as its reader would run it, and what it brought counted against the account. */
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { campaignOf, expectedRows } from "../../sandbox/expected.ts";
 import { EXECUTABLE, environment, recordsByStream } from "../../sandbox/platform.ts";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET, type Sandbox } from "../../sandbox/sandbox.ts";
 import { rowsOfStream } from "../../sandbox/streams.ts";
+import { type Ended, endOf } from "../endOf.ts";
 import { OFFLINE } from "../python/venv.ts";
 
 export interface Setting {
@@ -131,7 +131,7 @@ async function output(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
+): Promise<Ended> {
   const given = {
     ...OFFLINE,
     MAILJET_API_URL: sandbox.url,
@@ -141,12 +141,5 @@ async function output(
     PYTHONDONTWRITEBYTECODE: "1",
     ...env,
   };
-  const child = spawn(program, args, { env: environment(given), stdio: ["ignore", "pipe", "pipe"] });
-  const text = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"] as const)
-    child[name].setEncoding("utf8").on("data", (chunk: string) => {
-      text[name] += chunk;
-    });
-  const [code] = await once(child, "close");
-  return { code, ...text };
+  return endOf(spawn(program, args, { env: environment(given), stdio: ["ignore", "pipe", "pipe"] }));
 }

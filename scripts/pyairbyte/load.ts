@@ -1,12 +1,12 @@
 /** Loads the sandbox by PyAirbyte, and holds what is in the tables against the account. */
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Account } from "../../sandbox/account.ts";
 import { EXECUTABLE, environment } from "../../sandbox/platform.ts";
 import { EVERYTHING, RESOURCES, rowsOfStream } from "../../sandbox/streams.ts";
 import { loadCatalog, loadSchema } from "../../src/config/files.ts";
+import { type Ended, endOf } from "../endOf.ts";
 import { OFFLINE } from "../python/venv.ts";
 import type { Target } from "./target.ts";
 
@@ -16,12 +16,6 @@ export interface Setting {
   readonly url: string;
   readonly folder: string;
   readonly credentials: { readonly api_key: string; readonly api_secret: string };
-}
-
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /** What a table holds: its rows, and in words where it differs from the account. */
@@ -41,14 +35,7 @@ export interface LoadOptions {
 export async function runPython({ python, url }: Setting, file: string, job: object): Promise<Ended> {
   const env = environment({ ...OFFLINE, MAILJET_API_URL: url, PYTHONDONTWRITEBYTECODE: "1" });
   const args = [`python/pyairbyte/${file}`, JSON.stringify(job)];
-  const child = spawn(python, args, { env, stdio: ["ignore", "pipe", "pipe"] });
-  const text = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"] as const)
-    child[name].setEncoding("utf8").on("data", (chunk: string) => {
-      text[name] += chunk;
-    });
-  const [code] = await once(child, "close");
-  return { code, ...text };
+  return endOf(spawn(python, args, { env, stdio: ["ignore", "pipe", "pipe"] }));
 }
 
 /** @throws {Error} with PyAirbyte's own words when it fails. */

@@ -7,8 +7,9 @@ import { EXECUTABLE, environment } from "../../sandbox/platform.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
 import { EVERYTHING, rowsOfStream } from "../../sandbox/streams.ts";
 import { loadSpec } from "../../src/config/files.ts";
+import type { Ended } from "../endOf.ts";
 import { OFFLINE } from "../python/venv.ts";
-import { answerOf, compare, type Ended, load, runPython, type Setting } from "./load.ts";
+import { answerOf, compare, load, runPython, type Setting } from "./load.ts";
 import { duckDb, type Target } from "./target.ts";
 
 const FEW = 5;
