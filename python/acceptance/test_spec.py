@@ -1,5 +1,7 @@
 """Rules 1 to 19: the spec, and the image's labels."""
 
+import json
+import random
 import re
 from typing import Iterator
 
@@ -14,7 +16,7 @@ SECRETS = (
 FORBIDDEN = (
     "not anyOf patternProperties prefixItems allOf if then else dependentSchemas dependentRequired dependencies"
 ).split()
-SCALARS = ("string", "number", "integer", "boolean")
+CONFIGURATIONS = 100
 
 
 def schemas(schema: dict, name: str = "") -> Iterator[tuple[str, dict]]:
@@ -165,6 +167,38 @@ def test_the_spec_of_the_last_version_still_fits(connection_spec: dict) -> None:
         assert set(items[0]) <= set(items[1]), name
         if "default" in before:
             jsonschema.validate(before["default"], now)
+
+
+@pytest.mark.rule(18)
+def test_configurations_of_the_last_version_still_fit(connection_spec: dict) -> None:
+    old = file_of("integration_tests/0.2.0/spec.json")["connectionSpecification"]
+    drawn = [value_of(old, random.Random(seed)) for seed in range(CONFIGURATIONS)]
+    assert len({json.dumps(config, sort_keys=True) for config in drawn}) > CONFIGURATIONS / 2
+    for config in drawn:
+        jsonschema.validate(config, old)
+        jsonschema.validate(config, connection_spec)
+
+
+def value_of(schema: dict, draw: random.Random) -> object:
+    """A value that fits the schema; what is not required is there by chance."""
+    if "const" in schema:
+        return schema["const"]
+    if "enum" in schema:
+        return draw.choice(schema["enum"])
+    if "oneOf" in schema:
+        return value_of(draw.choice(schema["oneOf"]), draw)
+    if schema["type"] == "boolean":
+        return draw.random() < 0.5
+    if schema["type"] == "integer":
+        return draw.randint(schema.get("minimum", 1), min(schema.get("maximum", 100), schema.get("minimum", 1) + 100))
+    if schema["type"] == "string":
+        return "2026-01-31T10:00:00Z" if "pattern" in schema else "0123456789abcdef"
+    if schema["type"] == "array":
+        values = [value_of(schema["items"], draw) for _ in range(draw.randint(schema.get("minItems", 0), 3))]
+        return list(dict.fromkeys(values))
+    fields = schema["properties"].items()
+    needed = schema.get("required", [])
+    return {name: value_of(field, draw) for name, field in fields if name in needed or draw.random() < 0.5}
 
 
 @pytest.mark.rule(19)
