@@ -18,11 +18,17 @@ touch "$state"
 arguments=(read --config "$config" --catalog "$catalog")
 if [ -s "$state" ]; then arguments+=(--state "$state"); fi
 
-code=0
-"${SOURCE_MAILJET:-source-mailjet}" "${arguments[@]}" | tee "$output" | grep -v '^{"type":"\(RECORD\|STATE\|TRACE\)"' || code=${PIPESTATUS[0]}
+set +e
+"${SOURCE_MAILJET:-source-mailjet}" "${arguments[@]}" | tee "$output" | grep -v '^{"type":"\(RECORD\|STATE\|TRACE\)"'
+ended=("${PIPESTATUS[@]}")
+set -e
+if [ "${ended[1]}" -ne 0 ]; then
+  echo "$output could not be written whole: the state stays as it was, and the next run reads the same again" >&2
+  exit 1
+fi
 
 # Of each stream the last state; those that this run did not reach stay as they were.
 awk 'match($0, /"stream_descriptor":\{"name":"[^"]*"/) { last[substr($0, RSTART, RLENGTH)] = $0 }
      END { for (stream in last) print last[stream] }' "$state" <(grep '^{"type":"STATE"' "$output" || true) > "$state.new"
 mv "$state.new" "$state"
-exit "$code"
+exit "${ended[0]}"

@@ -74,7 +74,22 @@ export async function shell(setting: Setting, round: "first" | "second"): Promis
   const refused = await runProgram(setting, "examples/read.sh", [wrong, catalog, data]);
   if (refused.length === 0) problems.push("a wrong key is no failure");
   if ((await readFile(join(data, "state.jsonl"), "utf8")) !== state) problems.push("a failure changes the state");
+  problems.push(...(await withoutRoom(setting, [config, catalog, data], state)));
   return [...problems, ...(await inFiles(setting, data, round))];
+}
+
+/** What cannot be written is not passed over: here no file may grow beyond 4 KiB. */
+async function withoutRoom(setting: Setting, args: readonly string[], state: string): Promise<string[]> {
+  const script = 'ulimit -f 8; trap "" XFSZ; exec examples/read.sh "$@"';
+  const stateFile = join(String(args[2]), "state.jsonl");
+  await writeFile(stateFile, "");
+  const refused = await runProgram(setting, "bash", ["-c", script, "bash", ...args]);
+  const kept = await readFile(stateFile, "utf8");
+  await writeFile(stateFile, state);
+  return [
+    ...(refused.length === 0 ? ["a disk that is full is no failure"] : []),
+    ...(kept === "" ? [] : ["a disk that is full moves the state on"]),
+  ];
 }
 
 /** The line of examples/README.md for cron, in a folder made as the page has it. */
