@@ -45,8 +45,8 @@ try {
   };
   for (const [what, check] of Object.entries(CHECKS)) {
     const found = await check(setting);
-    console.log(`${what.padEnd(60)}${found.length === 0 ? "as it must be" : "WRONG"}`);
-    problems.push(...found.map((words) => `${what}: ${words}`));
+    console.log(`${what.padEnd(60)}${found.problems.length === 0 ? "" : "WRONG: "}${found.seen}`);
+    problems.push(...found.problems.map((words) => `${what}: ${words}`));
   }
 } finally {
   await sandbox.close();

@@ -1,185 +1,108 @@
-/** What must hold of the image, each with what is wrong, in words: none where all is right. Run by scripts/container.ts. */
-import { once } from "node:events";
+/** The checks of the image, by name, and those of a container that nobody stops. Run by scripts/container.ts. */
 import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { lastStates, linesOf, messages, recordsByStream } from "../../sandbox/platform.ts";
+import { linesOf, messages, recordsByStream } from "../../sandbox/platform.ts";
 import { loadSpec } from "../../src/config/files.ts";
-import { endOf } from "../endOf.ts";
-import { configOf, type Engine, kill, run, start } from "./engine.ts";
-import { FILES, type PipedRead, readByPipes } from "./pipes.ts";
-
-export interface Setting {
-  readonly engine: Engine;
-  /** A folder with `config.json` and `catalog.json`. */
-  readonly files: string;
-  /** What the executable says outside of a container. */
-  readonly outside: readonly string[];
-  readonly keep: (name: string, content: unknown) => Promise<void>;
-}
-
-type Check = (setting: Setting) => Promise<readonly string[]>;
-
-const ARGS = ["read", "--config", `${FILES}/config.json`, "--catalog", `${FILES}/catalog.json`];
-const WITH_STATE = [...ARGS, "--state", `${FILES}/state.json`];
-/** By then a stopped connector is gone, its container too. */
-const LONGEST_END_MS = 4_000;
-const SIGTERM_CODE = 143;
-/** Rows that are read before a read is stopped: some of several streams. */
-const ROWS_BEFORE = 2_000;
-const MEMORY_MB = 256;
+import { configOf, MEMORY_MB, run, WORKING_FOLDER } from "./engine.ts";
+import { readByPipes } from "./pipes.ts";
+import { compare, count } from "./rows.ts";
+import { type Check, type Finding, problemsOf, READ, type Setting } from "./setting.ts";
+import { readerAsleep, readerGone, stopped } from "./stops.ts";
 
 export const CHECKS: Readonly<Record<string, Check>> = {
   "its labels and its entrypoint": labels,
   spec: spec,
+  "what it may do": restrictions,
   "a start from what was compiled before": compileCache,
   "a heap below the memory limit": heapLimit,
   "read, by a shell into named pipes": piped,
   "SIGTERM to the first process, then the rest": (setting) => stopped(setting, "first"),
   "SIGTERM to a child of the shell, then the rest": (setting) => stopped(setting, "child"),
-  "a reader that goes": readerGone,
-  "a reader that reads no more, then SIGTERM": readerAsleep,
+  "a reader that reads no more, then goes": readerGone,
+  "a reader that reads no more, SIGTERM to the first process": (setting) => readerAsleep(setting, "first"),
+  "a reader that reads no more, SIGTERM to a child": (setting) => readerAsleep(setting, "child"),
 };
 
-async function labels({ engine }: Setting): Promise<string[]> {
+async function labels({ engine }: Setting): Promise<Finding> {
   const { Env: env, Entrypoint: entrypoint, Labels: named } = await configOf(engine);
   const metadata = await readFile("metadata.yaml", "utf8");
   const of = (field: string) => new RegExp(`^ *${field}: (\\S+)$`, "m").exec(metadata)?.[1];
-  const wanted = { "io.airbyte.name": of("dockerRepository"), "io.airbyte.version": of("dockerImageTag") };
-  return [
-    ...Object.entries(wanted).flatMap(([label, value]) =>
-      named[label] === value ? [] : [`${label} is ${named[label]}, in metadata.yaml ${value}`],
-    ),
-    ...(env.includes(`AIRBYTE_ENTRYPOINT=${entrypoint.join(" ")}`) ? [] : ["AIRBYTE_ENTRYPOINT is another"]),
-  ];
+  const [name, version] = [of("dockerRepository"), of("dockerImageTag")];
+  return {
+    seen: `${named["io.airbyte.name"]} ${named["io.airbyte.version"]}, ${entrypoint.join(" ")}`,
+    problems: problemsOf({
+      [`metadata.yaml has the name ${name}`]: name === undefined || named["io.airbyte.name"] !== name,
+      [`metadata.yaml has the version ${version}`]: version === undefined || named["io.airbyte.version"] !== version,
+      "AIRBYTE_ENTRYPOINT is another": !env.includes(`AIRBYTE_ENTRYPOINT=${entrypoint.join(" ")}`),
+    }),
+  };
 }
 
-async function spec({ engine }: Setting): Promise<string[]> {
+async function spec({ engine }: Setting): Promise<Finding> {
   const { code, stdout } = await run(engine, ["spec"]);
-  const [message] = messages(whole(stdout), "SPEC");
-  return code === 0 && isDeepStrictEqual(message?.spec, loadSpec()) ? [] : [`exit code ${code}, ${stdout}`];
+  const [message] = messages(
+    stdout.split("\n").filter((line) => line !== ""),
+    "SPEC",
+  );
+  const right = code === 0 && isDeepStrictEqual(message?.spec, loadSpec());
+  return { seen: "that of spec.json", problems: problemsOf({ [`exit code ${code}, ${stdout}`]: !right }) };
+}
+
+/** An engine that passes over a restriction would make the other checks easier than they look. */
+async function restrictions({ engine }: Setting): Promise<Finding> {
+  const ask = [
+    "pwd; id -u",
+    "sed -nE 's/^(Cap(Inh|Prm|Eff|Bnd|Amb)|NoNewPrivs):\\s*//p' /proc/self/status",
+    "for folder in / /airbyte /airbyte/integration_code /airbyte/compile-cache; do",
+    "  if touch $folder/new 2> /dev/null; then echo $folder; fi",
+    "done",
+  ].join("\n");
+  const { stdout, stderr } = await run(engine, ["-c", ask], { entrypoint: "sh" });
+  const right = [WORKING_FOLDER, "1000", ...Array<string>(5).fill("0".repeat(16)), "1", ""].join("\n");
+  return {
+    seen: `uid 1000 in ${WORKING_FOLDER}, no capability, no new privileges, nothing to write to`,
+    problems: problemsOf({ [`it may do more, or other things: ${stdout}${stderr}`]: stdout !== right }),
+  };
 }
 
 /** Node says so on stderr when it is asked. */
-async function compileCache({ engine }: Setting): Promise<string[]> {
+async function compileCache({ engine }: Setting): Promise<Finding> {
   const { stderr } = await run(engine, ["spec"], { env: { NODE_DEBUG_NATIVE: "COMPILE_CACHE" } });
-  return /main\.cjs was accepted/.test(stderr) ? [] : [stderr];
+  const accepted = [...stderr.matchAll(/(\S+) was accepted/g)].map(([, file]) => file);
+  return {
+    seen: accepted.join(", "),
+    problems: problemsOf({ [stderr]: !accepted.some((file) => file?.endsWith("/dist/lib/main.cjs")) }),
+  };
 }
 
-async function heapLimit({ engine }: Setting): Promise<string[]> {
-  const ask = 'process.stdout.write(String(require("v8").getHeapStatistics().heap_size_limit / 2 ** 20))';
-  const { stdout } = await run(engine, ["-e", ask], { entrypoint: "node" });
-  return Number(stdout) > 0 && Number(stdout) < 0.75 * MEMORY_MB ? [] : [`${stdout} of ${MEMORY_MB} MB`];
+async function heapLimit({ engine }: Setting): Promise<Finding> {
+  const ask = 'console.log(process.constrainedMemory(), require("v8").getHeapStatistics().heap_size_limit)';
+  const { stdout, stderr } = await run(engine, ["-e", ask], { entrypoint: "node" });
+  const [limit = Number.NaN, heap = Number.NaN] = stdout.split(" ").map((bytes) => Number(bytes) / 2 ** 20);
+  return {
+    seen: `${heap} of ${limit} MB`,
+    problems: problemsOf({
+      [`the container has ${limit} MB, not ${MEMORY_MB}: ${stderr}`]: limit !== MEMORY_MB,
+      [`the heap may take ${heap} of ${limit} MB`]: !(heap > 0 && heap < 0.75 * MEMORY_MB),
+    }),
+  };
 }
 
-async function piped(setting: Setting): Promise<string[]> {
-  const read = await readByPipes(setting.engine, ARGS, placesOf(setting, "read"));
-  const lines = await all(read);
-  const [code, stderr] = [await read.exitCode, await read.stderr];
-  return [
-    ...(code === 0 && stderr === "" ? [] : [`exit code ${code}, stderr: ${stderr}`]),
-    ...(isDeepStrictEqual(rowsOf(lines), rowsOf(setting.outside)) ? [] : ["other rows than outside"]),
-  ];
-}
-
-/** The second read takes the states of the first: what both bring is all, and little of it twice. */
-async function stopped(setting: Setting, whom: "first" | "child"): Promise<string[]> {
-  const [problems, lines] = await (whom === "first" ? stopFirst(setting) : stopChild(setting));
-  await setting.keep("state.json", lastStates(lines));
-  const { code, stdout } = await run(setting.engine, WITH_STATE, { mounts: { [FILES]: setting.files } });
-  if (code !== 0) problems.push(`the rest ends with ${code}`);
-  const had = rowsOf([...lines, ...whole(stdout)]);
-  for (const [stream, rows] of rowsOf(setting.outside)) {
-    const arrived = new Set(had.get(stream));
-    const lost = rows.filter((row) => !arrived.has(row)).length;
-    if (lost > 0) problems.push(`${lost} rows of ${stream} are lost`);
-  }
-  return problems;
-}
-
-async function stopFirst({ engine, files }: Setting): Promise<[string[], string[]]> {
-  const name = nameOf("first");
-  const child = start(engine, ARGS, { name, mounts: { [FILES]: files } });
-  let [rows, sentAt] = [0, 0];
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    rows += text.split('"type":"RECORD"').length - 1;
-    if (rows < ROWS_BEFORE || sentAt > 0) return;
-    sentAt = performance.now();
-    void kill(engine, name, "SIGTERM");
-  });
-  const { code, stdout } = await endOf(child);
-  return [ending(code, performance.now() - sentAt, stdout), whole(stdout)];
-}
-
-async function stopChild(setting: Setting): Promise<[string[], string[]]> {
-  const places = placesOf(setting, "child");
-  const read = await readByPipes(setting.engine, ARGS, places);
-  let [text, sentAt] = ["", 0];
-  for await (const chunk of read.stdout) {
-    text += chunk;
-    if (sentAt > 0 || text.split('"type":"RECORD"').length <= ROWS_BEFORE) continue;
-    sentAt = performance.now();
-    void kill(setting.engine, places.name, "SIGTERM");
-  }
-  const code = await read.exitCode;
-  return [ending(code, performance.now() - sentAt, text), whole(text)];
-}
-
-function ending(code: number | null, tookMs: number, output: string): string[] {
-  return [
-    ...(code === SIGTERM_CODE ? [] : [`the exit code is ${code}`]),
-    ...(tookMs < LONGEST_END_MS ? [] : [`it took ${Math.round(tookMs)} ms to end`]),
-    ...(output.endsWith("\n") ? [] : ["the last line is cut off"]),
-  ];
-}
-
-async function readerGone(setting: Setting): Promise<string[]> {
-  const read = await readByPipes(setting.engine, ARGS, placesOf(setting, "gone"));
-  for await (const _ of read.stdout) break;
-  read.stdout.destroy();
-  const [code, stderr] = [await read.exitCode, await read.stderr];
-  return code === 1 && stderr === "" ? [] : [`exit code ${code}, stderr: ${stderr}`];
-}
-
-async function readerAsleep(setting: Setting): Promise<string[]> {
-  const places = placesOf(setting, "asleep");
-  const read = await readByPipes(setting.engine, ARGS, places);
-  await once(read.stdout, "readable");
-  // Until the pipe is full.
-  await sleep(2_000);
-  const sentAt = performance.now();
-  await kill(setting.engine, places.name, "SIGTERM");
-  const code = await read.exitCode;
-  const tookMs = performance.now() - sentAt;
-  read.stdout.destroy();
-  return [
-    ...(code === SIGTERM_CODE ? [] : [`the exit code is ${code}`]),
-    ...(tookMs < LONGEST_END_MS ? [] : [`it took ${Math.round(tookMs)} ms to end`]),
-  ];
-}
-
-function placesOf({ files }: Setting, what: string): Parameters<typeof readByPipes>[2] {
-  return { files, folder: join(tmpdir(), nameOf(what)), name: nameOf(what) };
-}
-
-function nameOf(what: string): string {
-  return `source-mailjet-${process.pid}-${what}`;
-}
-
-async function all({ stdout }: PipedRead): Promise<string[]> {
+async function piped(setting: Setting): Promise<Finding> {
+  const read = await readByPipes(setting, READ, { what: "whole" });
   const lines: string[] = [];
-  for await (const line of linesOf(stdout)) lines.push(line);
-  return lines;
-}
-
-function whole(text: string): string[] {
-  return text.split("\n").filter((line) => line !== "");
-}
-
-/** In an order of their own: streams are read side by side. */
-function rowsOf(lines: readonly string[]): Map<string, string[]> {
-  const streams = [...recordsByStream(lines)].sort(([a], [b]) => (a < b ? -1 : 1));
-  return new Map(streams.map(([stream, rows]) => [stream, rows.sort()]));
+  for await (const line of linesOf(read.stdout)) lines.push(line);
+  const [code, stderr] = [await read.exitCode, await read.stderr];
+  const [rows, outside] = [recordsByStream(lines), recordsByStream(setting.outside)];
+  const peakMb = Math.round(Number.parseInt(await read.note("peak"), 10) / 2 ** 20);
+  return {
+    seen: `${count(rows)} rows of ${rows.size} streams, in ${peakMb > 0 ? `${peakMb} of ` : ""}${MEMORY_MB} MB`,
+    problems: [
+      ...problemsOf({
+        [`exit code ${code}, stderr: ${stderr}`]: code !== 0 || stderr !== "",
+        [`${count(rows)} rows, outside ${count(outside)}`]: count(rows) !== count(outside),
+      }),
+      ...compare(rows, setting.outside),
+    ],
+  };
 }

@@ -24,6 +24,10 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+export const MEMORY_MB = 256;
+/** Where a platform starts the connector: a folder that the image does not have. */
+export const WORKING_FOLDER = "/source";
+
 /** What a platform with narrow rules grants: no more than this is needed. */
 const RESTRICTIONS = [
   "--rm",
@@ -32,8 +36,9 @@ const RESTRICTIONS = [
   "--cap-drop=ALL",
   "--security-opt=no-new-privileges",
   "--user=1000",
-  "--memory=256m",
-  "--workdir=/tmp",
+  `--memory=${MEMORY_MB}m`,
+  `--tmpfs=${WORKING_FOLDER}`,
+  `--workdir=${WORKING_FOLDER}`,
 ];
 
 /** Starts a command in a new container, as restricted as it can be. */
