@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { committedBy, lastStates, recordsByStream } from "../../sandbox/platform.ts";
-import { kill } from "./engine.ts";
+import { type Engine, kill } from "./engine.ts";
 import { type PipedRead, readByPipes } from "./pipes.ts";
 import { compare, count } from "./rows.ts";
 import { FILES, type Finding, problemsOf, READ, type Setting } from "./setting.ts";
@@ -11,6 +11,8 @@ import { FILES, type Finding, problemsOf, READ, type Setting } from "./setting.t
 const LONGEST_END_MS = 2_000;
 /** What the engine may take beside it, where the end is seen from outside of the container only. */
 const ENGINE_MS = 1_000;
+/** What has not ended by then never will: it is killed, so that the check can say so. */
+const GIVEN_UP_MS = 10_000;
 const SIGTERM_CODE = 143;
 /** Rows that are read before a read is stopped: some of several streams. */
 const ROWS_BEFORE = 2_000;
@@ -60,9 +62,9 @@ export async function readerGone(setting: Setting): Promise<Finding> {
   await sleep(ASLEEP_MS);
   read.stdout.destroy();
   const goneAt = performance.now();
-  const [code, stderr] = [await read.exitCode, await read.stderr];
+  const [code, stderr] = [await exitCodeOf(setting.engine, read), await read.stderr];
   return {
-    seen: `exit code ${code} ${msSince(goneAt)} ms after the pipe was closed, no word`,
+    seen: `exit code ${code} ${msSince(goneAt)} ms after the pipe was closed, stderr ${stderr === "" ? "empty" : "not empty"}`,
     problems: problemsOf({ [`exit code ${code}, stderr: ${stderr}`]: code !== 1 || stderr !== "" }),
   };
 }
@@ -80,11 +82,12 @@ export async function readerAsleep(setting: Setting, receiver: "first" | "child"
 async function stop({ engine }: Setting, read: PipedRead, receiver: "first" | "child"): Promise<Finding> {
   const sentAt = performance.now();
   await kill(engine, read.container, "SIGTERM");
-  const code = await read.exitCode;
+  const code = await exitCodeOf(engine, read);
   const outsideMs = msSince(sentAt);
   const child = receiver === "child";
   const signalled = await read.note("signalled");
-  const tookMs = child ? Number.parseInt(await read.note("tookMs"), 10) : outsideMs;
+  // The shell takes no time where it is killed too.
+  const tookMs = (child && Number.parseInt(await read.note("tookMs"), 10)) || outsideMs;
   const longestMs = child ? LONGEST_END_MS : LONGEST_END_MS + ENGINE_MS;
   return {
     seen: `exit code ${code} after ${tookMs} ms${child ? "" : " with the engine's"}`,
@@ -94,6 +97,13 @@ async function stop({ engine }: Setting, read: PipedRead, receiver: "first" | "c
       [`not the connector was signalled, but '${signalled}'`]: child && !/source-mailjet\.cjs read /.test(signalled),
     }),
   };
+}
+
+async function exitCodeOf(engine: Engine, { container, exitCode }: PipedRead): Promise<number> {
+  const timer = setTimeout(() => void kill(engine, container, "SIGKILL"), GIVEN_UP_MS);
+  const code = await exitCode;
+  clearTimeout(timer);
+  return code;
 }
 
 function msSince(instant: number): number {
