@@ -7,12 +7,10 @@ type Rows = ReadonlyMap<string, readonly string[]>;
 /** All rows must have come, and no others; they may come twice. */
 export function compare(arrived: Rows, outside: readonly string[]): string[] {
   const wanted = recordsByStream(outside);
-  return [...new Set([...wanted.keys(), ...arrived.keys()])].flatMap((stream) => {
-    const [lost, strange] = [missing(wanted, arrived, stream), missing(arrived, wanted, stream)];
-    return problemsOf({
-      [`${lost} rows of ${stream} are lost`]: lost > 0,
-      [`${strange} rows of ${stream} are not those outside`]: strange > 0,
-    });
+  const [lost, strange] = [missing(wanted, arrived), missing(arrived, wanted)];
+  return problemsOf({
+    [`rows are lost: ${lost}`]: lost !== "",
+    [`rows are not those outside: ${strange}`]: strange !== "",
   });
 }
 
@@ -20,7 +18,11 @@ export function count(rows: Rows): number {
   return [...rows.values()].reduce((sum, { length }) => sum + length, 0);
 }
 
-function missing(these: Rows, among: Rows, stream: string): number {
-  const known = new Set(among.get(stream));
-  return (these.get(stream) ?? []).filter((row) => !known.has(row)).length;
+/** How many rows of which streams, in words. */
+function missing(these: Rows, among: Rows): string {
+  const counts = [...these].map(([stream, rows]) => {
+    const known = new Set(among.get(stream));
+    return [rows.filter((row) => !known.has(row)).length, stream] as const;
+  });
+  return counts.flatMap(([rows, stream]) => (rows === 0 ? [] : [`${rows} of ${stream}`])).join(", ");
 }
