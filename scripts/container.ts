@@ -1,8 +1,8 @@
 /**
  * `npm run test:container`: the image as a platform runs it: by a shell into named pipes, from a read-only file system,
  * in a folder that is not its own, as uid 1000 without any capability, in 256 MB; stopped in the middle, and with a reader
- * that reads no more. A line each says what was seen. Options: `--engine docker` (or what takes its words), `--option WORD` for each that this machine
- * needs in every `run`, and `--image NAME` where the image is built already.
+ * that reads no more. A line each says what was seen. Options: `--engine docker` (or what takes its words),
+ * `--option WORD` for each that this machine needs in every `run`, and `--image NAME` where the image is built already.
  */
 import { spawnSync } from "node:child_process";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
