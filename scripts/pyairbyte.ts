@@ -8,7 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET, startSandbox } from "../sandbox/sandbox.ts";
 import { RESOURCES, rowsOfStream } from "../sandbox/streams.ts";
-import { wrongAnswers } from "./pyairbyte/analytics.ts";
+import { checkAnalytics } from "./analytics/check.ts";
+import { setTraps } from "./analytics/traps.ts";
 import { liveOn } from "./pyairbyte/life.ts";
 import { compare, load, type Setting } from "./pyairbyte/load.ts";
 import { duckDb, postgres, type Target } from "./pyairbyte/target.ts";
@@ -31,12 +32,15 @@ const credentials = { api_key: DEFAULT_API_KEY, api_secret: DEFAULT_API_SECRET }
 const setting: Setting = { python: interpreter, url: sandbox.url, folder, credentials };
 const targets: Target[] = [duckDb(folder), ...(database === undefined ? [] : [database.target])];
 try {
+  setTraps(sandbox);
   const first = await loadAll("first load");
   liveOn(sandbox);
   const second = await loadAll("second load");
   printCounts(first, second);
   console.log("\nQueries of docs/analytics.md, after the second load:");
-  for (const target of targets) problems.push(...(await wrongAnswers(setting, target, sandbox)));
+  const asked = { account: sandbox.account, now: sandbox.now(), python: interpreter };
+  for (const target of targets)
+    await checkAnalytics({ ...asked, target }).catch((error: Error) => problems.push(error.message));
   problems.push(...(await ways(setting, sandbox)));
 } finally {
   await sandbox.close();
