@@ -15,8 +15,10 @@ const DAY_MS = 86_400_000;
 const BOUNCE = "bounce";
 const USER_UNKNOWN = 1;
 const NO_STATE = 0;
-/** The last list has these dates missing. */
+const FAR = 1_000_000n;
 const NO_DATE = "";
+/** Half a day before the check, so that one is asleep by then and the other is not. */
+const NEARLY_ASLEEP_DAYS = [89, 90];
 
 /** All of it happened yesterday, but for what says otherwise. */
 export function setTraps({ account, now }: Sandbox): void {
@@ -53,19 +55,24 @@ export function setTraps({ account, now }: Sandbox): void {
 
 type Place = Pick<Sandbox, "account"> & { readonly yesterday: Date };
 
-/** Of a message that cannot be read any more. */
+/** Of a message that cannot be read any more; its ID is far from those that later messages get. */
 function eventsOfNoMessage({ account, yesterday }: Place): void {
-  const gone = addMessage(account, yesterday).ID;
+  const gone = addMessage(account, yesterday).ID + FAR;
+  addMessage(account, yesterday, { ID: gone });
   addOpen(account, yesterday, { MessageID: gone });
   addClick(account, yesterday, { MessageID: gone });
   addBounce(account, yesterday, { ID: gone, StateID: USER_UNKNOWN });
   account.message.remove(({ ID }) => ID === gone);
 }
 
-/** One who got mail and never opened any, one who got none, one who is gone; places on a list without dates. */
+/** One who got mail and never opened any, one who got none, two about to fall asleep, one who is gone; places without dates. */
 function contacts({ account, yesterday }: Place): void {
   addContact(account, yesterday, { DeliveredCount: 1 });
   addContact(account, yesterday);
+  for (const days of NEARLY_ASLEEP_DAYS) {
+    const seen = new Date(yesterday.getTime() - (days - 1) * DAY_MS);
+    addOpen(account, seen, { ContactID: addContact(account, seen, { DeliveredCount: 1 }).ID });
+  }
   const gone = addContact(account, yesterday, { DeliveredCount: 1 }).ID;
   addOpen(account, yesterday, { ContactID: gone });
   removeContact(account, gone);
@@ -73,7 +80,7 @@ function contacts({ account, yesterday }: Place): void {
   if (place === undefined) return;
   let { ID } = place;
   for (const { ID: other } of account.listrecipient) ID = Math.max(ID, other);
-  const lost = { IsActive: false, IsUnsubscribed: true };
-  account.listrecipient.add({ ...place, ...lost, ID: ID + 1, SubscribedAt: NO_DATE });
-  account.listrecipient.add({ ...place, ...lost, ID: ID + 2, UnsubscribedAt: NO_DATE });
+  const lost = { ...place, IsActive: false, IsUnsubscribed: true };
+  account.listrecipient.add({ ...lost, ID: ID + 1, SubscribedAt: NO_DATE, UnsubscribedAt: place.SubscribedAt });
+  account.listrecipient.add({ ...lost, ID: ID + 2, UnsubscribedAt: NO_DATE });
 }
