@@ -1,7 +1,8 @@
 /** The command line: which command, which files. Says nothing on stdout but messages, and `--help`. */
 import yargs from "yargs";
 import type { Session } from "./commands/session.ts";
-import { readJson, readState } from "./config/inputFiles.ts";
+import { loadVersion } from "./config/files.ts";
+import { readCatalog, readJson, readState } from "./config/inputFiles.ts";
 
 /** What was asked for, with its files not yet opened. */
 export interface Invocation {
@@ -23,47 +24,38 @@ type Command = (session: Session) => Promise<boolean>;
  */
 export async function parseArguments(args: readonly string[]): Promise<Invocation | undefined> {
   let command: Command | undefined;
-  const config = {
-    config: { ...FILE, demandOption: true, describe: "Configuration: JSON that fits the spec" },
-  } as const;
-  const catalog = {
-    ...FILE,
-    demandOption: true,
-    describe: "Configured catalog: which streams to read, and how",
-  } as const;
-  const state = {
-    ...FILE,
-    describe: "Where an earlier read got to: its STATE messages, one a line or as a JSON list",
-  } as const;
   const parsed = await yargs([...args])
     .scriptName("source-mailjet")
     .usage("$0 <command>\n\nReads the reports of a Mailjet account as Airbyte messages, one JSON object a line.")
     .command("spec", "Print what can be configured", {}, () => {
       command = async (session) => done((await import("./commands/spec.ts")).spec(session));
     })
-    .command("check", "Try the configuration and the credentials", config, (argv) => {
+    .command("check", "Try the configuration and the credentials", CONFIG, (argv) => {
       command = async (session) =>
         done((await import("./commands/check.ts")).check(session, () => readJson("configuration", argv.config)));
     })
-    .command("discover", "Print the streams and their columns", config, (argv) => {
+    .command("discover", "Print the streams and their columns", CONFIG, (argv) => {
       command = async (session) =>
         done((await import("./commands/discover.ts")).discover(session, () => readJson("configuration", argv.config)));
     })
-    .command("read", "Print the rows of the streams", { ...config, catalog, state }, (argv) => {
-      const files = {
+    .command("read", "Print the rows of the streams", READ, async (argv) => {
+      const input = {
         config: () => readJson("configuration", argv.config),
-        catalog: () => readJson("catalog", argv.catalog),
+        catalog: () => readCatalog(argv.catalog),
         state: () => readState(argv.state),
+        streams: await namesIn(argv.streams),
       };
-      command = async (session) => (await import("./commands/read.ts")).read(session, files);
+      if (process.stdout.isTTY) process.stderr.write(FOR_A_FILE);
+      command = async (session) => (await import("./commands/read.ts")).read(session, input);
     })
     .option("debug", { type: "boolean", default: false, describe: "Log each request; secrets never show" })
-    .example("$0 read --config config.json --catalog catalog.json --state state.json", "")
+    .example("$0 read --config config.json > out.jsonl", "All streams")
+    .example("$0 read --config config.json --state out.jsonl", "… and later what is new")
     .demandCommand(1, 1, "Name a command: spec, check, discover or read", "Name one command only")
     .strict()
     .strictCommands()
     .wrap(COLUMNS)
-    .version(false)
+    .version(loadVersion())
     .exitProcess(false)
     .fail((message, error) => {
       throw new UsageError(message || error.message);
@@ -71,6 +63,21 @@ export async function parseArguments(args: readonly string[]): Promise<Invocatio
     .parseAsync();
   if (command === undefined) return undefined;
   return { debug: parsed.debug || process.env.LOG_LEVEL?.toLowerCase() === "debug", run: command };
+}
+
+/** Said where the messages of a read would fill somebody's screen. */
+const FOR_A_FILE =
+  "source-mailjet: the messages of a read are for a file or a pipe, e.g. source-mailjet read … > out.jsonl\n";
+
+/** @param words of `--streams`: several where it is given several times. */
+async function namesIn(words: string | readonly string[] | undefined): Promise<readonly string[] | undefined> {
+  if (words === undefined) return undefined;
+  const { streamNames } = await import("./commands/choice.ts");
+  try {
+    return streamNames([words].flat());
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  }
 }
 
 /** A command that cannot be half done. */
@@ -82,4 +89,24 @@ async function done(work: Promise<void>): Promise<boolean> {
 /** Width of the help. */
 const COLUMNS = 100;
 
-const FILE = { type: "string", requiresArg: true } as const;
+const TEXT = { type: "string", requiresArg: true } as const;
+
+const FILE = {
+  ...TEXT,
+  coerce: (path: string | readonly string[]) => {
+    if (typeof path !== "string") throw new UsageError(`Name one file, not several: ${path.join(", ")}`);
+    return path;
+  },
+} as const;
+
+const CONFIG = { config: { ...FILE, demandOption: true, describe: "Configuration: JSON that fits the spec" } } as const;
+
+const READ = {
+  ...CONFIG,
+  catalog: {
+    ...FILE,
+    describe: "Which streams to read, and how: a configured catalog, or what discover prints. Default: all",
+  },
+  streams: { ...TEXT, describe: "Only these streams, e.g. messages,open_events" },
+  state: { ...FILE, describe: "What an earlier read printed: it goes on from there. Or its STATE messages, as JSON" },
+} as const;

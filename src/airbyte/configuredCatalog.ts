@@ -1,33 +1,48 @@
-/** The `--catalog` file: which streams are to be read, and how. */
+/** The `--catalog` file: which streams are to be read, and how. Pure. */
 import { configError } from "./errors.ts";
 import { fieldsOf, isObject } from "./json.ts";
 import type { SyncMode } from "./state.ts";
 
 export interface ConfiguredStream {
   readonly name: string;
-  /** Anything but "incremental" is a full refresh. */
   readonly syncMode: SyncMode;
   /** The job that the platform runs, the same in all its attempts; absent where nobody tells. */
   readonly syncId?: number;
 }
 
 /**
- * @throws {ConnectorError} config_error when it is not a configured catalog.
+ * Takes a configured catalog, in which each stream has its `sync_mode` (anything but "incremental" is a full refresh);
+ * and what `discover` prints, whose streams are incremental where they can be.
+ * @throws {ConnectorError} config_error when it is neither.
  */
 export function parseCatalog(content: unknown): ConfiguredStream[] {
-  const streams = isObject(content) ? fieldsOf(content).streams : undefined;
+  const fields = isObject(content) ? fieldsOf(content) : {};
+  const { streams } = isObject(fields.catalog) ? fieldsOf(fields.catalog) : fields;
   if (!Array.isArray(streams)) throw refused("it has no list 'streams'");
   const byName = new Map<string, ConfiguredStream>();
   for (const [index, item] of streams.entries()) {
-    const fields = isObject(item) ? fieldsOf(item) : {};
-    const name = isObject(fields.stream) ? fieldsOf(fields.stream).name : undefined;
-    if (typeof name !== "string") throw refused(`entry ${index + 1} of 'streams' does not name its stream`);
-    const syncMode = fields.sync_mode === "incremental" ? "incremental" : "full_refresh";
-    byName.set(name, { name, syncMode, ...(typeof fields.sync_id === "number" && { syncId: fields.sync_id }) });
+    const entry = isObject(item) ? fieldsOf(item) : {};
+    const stream = isObject(entry.stream) ? configuredIn(entry, fieldsOf(entry.stream)) : discoveredIn(entry);
+    if (stream === undefined) throw refused(`entry ${index + 1} of 'streams' does not name its stream`);
+    byName.set(stream.name, stream);
   }
   return [...byName.values()];
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
+function configuredIn({ sync_mode: mode, sync_id: id }: Fields, { name }: Fields): ConfiguredStream | undefined {
+  if (typeof name !== "string") return undefined;
+  const syncMode = mode === "incremental" ? "incremental" : "full_refresh";
+  return { name, syncMode, ...(typeof id === "number" && { syncId: id }) };
+}
+
+function discoveredIn({ name, supported_sync_modes: modes }: Fields): ConfiguredStream | undefined {
+  if (typeof name !== "string") return undefined;
+  const canBe = Array.isArray(modes) && modes.includes("incremental");
+  return { name, syncMode: canBe ? "incremental" : "full_refresh" };
+}
+
 function refused(what: string): Error {
-  return configError(`Reading the catalog failed: ${what}; make one from what discover prints`);
+  return configError(`Reading the catalog failed: ${what}; give what discover prints, or leave --catalog out`);
 }

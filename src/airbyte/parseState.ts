@@ -1,4 +1,5 @@
 /** Reads back one stream's state, in the form of state.ts: what a platform has kept, or somebody has typed. Pure. */
+import { nearest } from "../text/nearest.ts";
 import { type Instant, parseInstant } from "../time/instant.ts";
 import { configError } from "./errors.ts";
 import type { Interval } from "./intervals.ts";
@@ -20,8 +21,10 @@ import {
 export function parseState(stream: string, cursorField: string | undefined, value: unknown): StreamState {
   if (value === undefined || value === null) return {};
   const fail = (what: string) => configError(`Reading the state of stream '${stream}' failed: ${what}; ${ADVICE}`);
-  if (!isObject(value)) throw fail(`it is ${JSON.stringify(value)}, not an object`);
+  if (!isObject(value)) throw fail(`it is ${JSON.stringify(value)}, not an object${exampleOf(cursorField)}`);
   const fields = fieldsOf(value);
+  const misspelt = misspeltCursor(cursorField, Object.keys(fields));
+  if (misspelt !== undefined) throw fail(`it has '${misspelt}', did you mean '${cursorField}'?`);
   const cursor = cursorField === undefined ? undefined : optionalInstant(fields[cursorField], cursorField, fail);
   const reading = fields.reading ?? undefined;
   if (reading !== undefined && !isObject(reading)) throw fail("'reading' is not an object");
@@ -35,6 +38,16 @@ export function parseState(stream: string, cursorField: string | undefined, valu
     ...(typeof fields.sync_id === "number" && { syncId: fields.sync_id }),
     ...(reading !== undefined && { reading: parseReading(fieldsOf(reading), fail) }),
   };
+}
+
+function exampleOf(cursorField: string | undefined): string {
+  return cursorField === undefined ? "" : ` such as { "${cursorField}": "2026-01-31T10:00:00Z" }`;
+}
+
+/** A key that is nearly the cursor's, which is not there: to ignore it would be to read everything anew. */
+function misspeltCursor(cursorField: string | undefined, keys: readonly string[]): string | undefined {
+  if (cursorField === undefined || keys.includes(cursorField)) return undefined;
+  return keys.find((key) => !key.startsWith("_") && nearest(key, [cursorField]) !== undefined);
 }
 
 const ADVICE = "give back a state that this connector printed, or reset the stream";

@@ -1,5 +1,5 @@
 /** The `--state` file: which state belongs to which stream, in every form a platform or a person writes it. Pure. */
-import { didYouMean } from "../text/nearest.ts";
+import { didYouMean, nearest } from "../text/nearest.ts";
 import { configError } from "./errors.ts";
 import { fieldsOf, isObject } from "./json.ts";
 
@@ -15,59 +15,69 @@ export interface GivenStates {
 }
 
 /**
- * State blobs by stream. Takes an array of STREAM, GLOBAL or LEGACY states, with or without their `STATE` envelope, a
- * single one of these, Singer's bookmarks, and the bare `{ "<stream>": { … } }`. Nothing at all, null, `[]`, `{}` and
+ * State blobs by stream. Takes STREAM, GLOBAL or LEGACY states, with or without their `STATE` envelope, Singer's
+ * bookmarks, and the plain `{ "<stream>": { … } }`: one of these, or a list of them. Nothing at all, null, `[]`, `{}` and
  * states in which everything is null are a fresh start. A later state of a stream replaces an earlier one.
  * @param known names of the streams that there are.
- * @throws {ConnectorError} config_error for anything else.
+ * @throws {ConnectorError} config_error for anything else, and for a state that names no stream.
  */
 export function parseStateFile(content: unknown, known: Iterable<string>): GivenStates {
-  const ignored: string[] = [];
-  const names = [...known];
-  const entries = Array.isArray(content)
-    ? content.flatMap((item, index) => entriesOf(item, `entry ${index + 1}`, ignored))
-    : singleEntries(content, names, ignored);
-  const states = new Map(entries);
-  const unknown = [...states.keys()].filter((name) => !names.includes(name));
-  const list = unknown.map((name) => `'${name}'${didYouMean(name, names)}`).join(", ");
+  const found: Found = { ignored: [], names: [...known] };
+  const states = new Map(entriesIn(content, found));
+  const unknown = [...states.keys()].filter((name) => !found.names.includes(name));
+  const list = unknown.map((name) => `'${name}'${didYouMean(name, found.names)}`).join(", ");
   if (unknown.length > 0)
-    ignored.push(`The state names what is no stream of this connector, and that is ignored: ${list}`);
-  return { states, ignored };
+    found.ignored.push(`The state names what is no stream of this connector, and that is ignored: ${list}`);
+  return { states, ignored: found.ignored };
 }
 
-/** What is not a list: a message, or names of streams with their states. */
-function singleEntries(content: unknown, known: readonly string[], ignored: string[]): readonly Entry[] {
-  if (content === null || content === undefined) return [];
-  if (!isObject(content))
-    throw refused(`it is ${typeof content === "string" ? "a text" : "a value"}, not a list or an object`);
-  if (FORMS.some((key) => key in content)) return entriesOf(content, "it", ignored);
-  const entries = Object.entries(content);
-  // A cursor typed without its stream would be taken for a stream that nobody asked for: everything would be read anew.
-  if (entries.length > 0 && !entries.some(([name]) => known.includes(name))) {
-    const [first = ""] = entries.map(([name]) => name);
-    throw refused(`it names no stream ('${first}' is none${didYouMean(first, known)}); ${BARE_FORM}`);
-  }
-  return entries;
+interface Found {
+  readonly ignored: string[];
+  /** Of the streams that there are. */
+  readonly names: readonly string[];
 }
+
+function entriesIn(content: unknown, found: Found): readonly Entry[] {
+  if (content === null || content === undefined) return [];
+  if (Array.isArray(content)) return content.flatMap((item, index) => entriesOf(item, `entry ${index + 1}`, found));
+  if (isObject(content)) return entriesOf(content, "it", found);
+  throw refused(`it is ${typeof content === "string" ? "a text" : "a value"}, not a list or an object`);
+}
+
+/**
+ * Names of streams with their states, as somebody types them. A cursor without its stream, or a name that is misspelt,
+ * would be read as a stream that nobody asked for: everything would be read anew.
+ */
+function plainEntries(plain: object, where: string, { names }: Found): readonly Entry[] {
+  const entries = Object.entries(fieldsOf(plain));
+  const unknown = entries.map(([name]) => name).filter((name) => !names.includes(name));
+  const misspelt = unknown.find((name) => nearest(name, names) !== undefined);
+  const [first] = unknown;
+  if (first === undefined || (misspelt === undefined && unknown.length < entries.length)) return entries;
+  const name = misspelt ?? first;
+  throw refused(`${where} names no stream: '${name}' is none${didYouMean(name, names)}`, PLAIN_FORM);
+}
+
+const PLAIN_FORM = 'write it as { "open_events": { "OpenedAt": "2026-01-31T10:00:00Z" } }';
 
 /** Keys by which a message is known from names of streams. */
 const FORMS = ["type", "state", "stream", "global", "data", "bookmarks", "value"];
 
-const BARE_FORM = 'write it as { "open_events": { "OpenedAt": "2026-01-31T10:00:00Z" } }';
-
-function entriesOf(item: unknown, where: string, ignored: string[]): readonly Entry[] {
+function entriesOf(item: unknown, where: string, found: Found): readonly Entry[] {
   if (item === null) {
-    ignored.push(`The state has nothing in ${where}: it is null, and is passed over`);
+    found.ignored.push(`The state has nothing in ${where}: it is null, and is passed over`);
     return [];
   }
   if (!isObject(item)) throw refused(`${where} is not an object`);
   const { state, stream, global, data, bookmarks, value, type } = fieldsOf(item);
-  if (isObject(state)) return entriesOf(state, where, ignored);
+  if (!FORMS.some((key) => key in item)) return plainEntries(item, where, found);
+  if (isObject(state)) return entriesOf(state, where, found);
   if (isObject(stream)) return [entryOf(stream, where)];
-  if (isObject(global)) return globalEntries(fieldsOf(global), where, ignored);
-  if (isObject(data)) return Object.entries(data);
-  if (isObject(bookmarks)) return Object.entries(bookmarks).map(([name, bookmark]) => [name, ofSinger(bookmark)]);
-  if (isObject(value)) return entriesOf(value, where, ignored);
+  if (isObject(global)) return globalEntries(fieldsOf(global), where, found.ignored);
+  if (isObject(data)) return plainEntries(data, where, found);
+  if (isObject(bookmarks))
+    return plainEntries(bookmarks, where, found).map(([name, bookmark]) => [name, ofSinger(bookmark)]);
+  if (isObject(value)) return entriesOf(value, where, found);
   if (isEmptyForm(item, type)) return [];
   throw refused(`${where} has neither 'stream' nor 'global' nor 'data'`);
 }
@@ -100,6 +110,6 @@ function ofSinger(bookmark: unknown): unknown {
   return typeof key === "string" && value !== undefined ? { [key]: value } : bookmark;
 }
 
-function refused(what: string): Error {
-  return configError(`The state cannot be used: ${what}; give back the STATE messages of an earlier read, or []`);
+function refused(what: string, advice = "give back the STATE messages of an earlier read, or []"): Error {
+  return configError(`The state cannot be used: ${what}; ${advice}`);
 }

@@ -8,8 +8,8 @@ export interface StateText {
   readonly ignored: readonly string[];
 }
 
-/** Lines of a read that are no state; there can be millions of them. */
-const OTHER_MESSAGE = /^\s*\{"type":"(?:RECORD|LOG|TRACE|CONTROL|SPEC|CATALOG|CONNECTION_STATUS)"/;
+/** Lines of a read that are no state. */
+const OTHER_MESSAGE = /^\s*\{"type":"(?:RECORD|LOG|TRACE|CONTROL)"/;
 
 /**
  * Reads one JSON text, or one in each line. Of the messages of a read the STATEs count, and a last line that was cut off
@@ -19,7 +19,8 @@ const OTHER_MESSAGE = /^\s*\{"type":"(?:RECORD|LOG|TRACE|CONTROL|SPEC|CATALOG|CO
  */
 export function parseStateText(text: string, where: string): StateText {
   const whole = parsed(text);
-  if (whole !== undefined) return { content: isOtherMessage(whole.value) ? [] : whole.value, ignored: [] };
+  if (whole !== undefined && isOtherMessage(whole.value)) return WITHOUT_STATE;
+  if (whole !== undefined) return { content: whole.value, ignored: [] };
   const lines = text.split("\n");
   const last = lines.findLastIndex((line) => line.trim() !== "");
   if (last < 0) return { content: undefined, ignored: [] };
@@ -33,8 +34,15 @@ export function parseStateText(text: string, where: string): StateText {
     if (index < last || index === 0) throw broken(where, index);
     ignored.push("The last line of the state was cut off, and is passed over");
   }
+  if (states.length === 0 && ignored.length === 0) return WITHOUT_STATE;
   return { content: states, ignored };
 }
+
+/** The output of a read that ended before its first STATE. */
+const WITHOUT_STATE: StateText = {
+  content: [],
+  ignored: ["The state holds messages of a read, and no STATE among them: all is read"],
+};
 
 function parsed(text: string): { readonly value: unknown } | undefined {
   try {
@@ -49,7 +57,7 @@ function isOtherMessage(value: unknown): boolean {
   return isObject(value) && "type" in value && OTHERS.some((type) => type === value.type);
 }
 
-const OTHERS = ["RECORD", "SCHEMA", "LOG", "TRACE", "CONTROL", "SPEC", "CATALOG", "CONNECTION_STATUS"];
+const OTHERS = ["RECORD", "SCHEMA", "LOG", "TRACE", "CONTROL"];
 
 function broken(where: string, index: number): Error {
   const what = index === 0 ? "it is not valid JSON" : `line ${index + 1} is not valid JSON`;

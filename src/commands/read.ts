@@ -1,6 +1,6 @@
-/** `read`: the rows of the streams that the configured catalog names, side by side. */
+/** `read`: the rows of the streams that are chosen, side by side. */
 
-import { type ConfiguredStream, parseCatalog } from "../airbyte/configuredCatalog.ts";
+import type { ConfiguredStream } from "../airbyte/configuredCatalog.ts";
 import { configError } from "../airbyte/errors.ts";
 import { parseStateFile } from "../airbyte/stateFile.ts";
 import type { StateText } from "../airbyte/stateText.ts";
@@ -16,6 +16,7 @@ import { Slots } from "../sync/slots.ts";
 import { readStream } from "../sync/stream.ts";
 import { disagreement, type Present } from "../time/present.ts";
 import { greet, openClient, type Patience } from "./api.ts";
+import { chosenStreams } from "./choice.ts";
 import { keepLittleGarbage } from "./garbage.ts";
 import { openConfig, type Session, warn } from "./session.ts";
 
@@ -25,21 +26,25 @@ const PATIENCE: Patience = { retryForMs: 300_000, waitForMs: 900_000 };
 /** So many pages may wait to be written beside those in flight: then as many requests are in flight all the time. */
 const PAGES_AT_HAND = 4;
 
-export interface ReadFiles {
+/** What the command line names; files are opened when they are asked for. */
+export interface ReadInput {
   readonly config: () => unknown;
+  /** Undefined where none is given. */
   readonly catalog: () => unknown;
   readonly state: () => StateText;
+  /** Names of streams; undefined where none are given. */
+  readonly streams: readonly string[] | undefined;
 }
 
 /**
- * Reads the streams of the catalog, side by side.
+ * Reads the streams of the catalog, or all that are offered, side by side.
  * @returns whether every one of them was read to its end.
  * @throws {ConnectorError} when nothing could be read at all.
  */
-export async function read(session: Session, files: ReadFiles): Promise<boolean> {
-  const settings = await openConfig(session, files.config());
-  const configured = parseCatalog(files.catalog());
-  const { content, ignored } = files.state();
+export async function read(session: Session, input: ReadInput): Promise<boolean> {
+  const settings = await openConfig(session, input.config());
+  const configured = chosenStreams({ catalog: input.catalog(), names: input.streams }, settings);
+  const { content, ignored } = input.state();
   const given = parseStateFile(content, streams.keys());
   await warn(session, [...ignored, ...given.ignored]);
   const client = openClient(session, settings, PATIENCE);

@@ -1,5 +1,5 @@
 /**
- * The data that ships with the program: `spec.json`, `catalog.json`, `schemas/`. They lie two folders up, from
+ * The data that ships with the program: `spec.json`, `catalog.json`, `schemas/`, `package.json`. They lie two folders up, from
  * `src/config/` as from `dist/lib/`.
  */
 import { readFileSync } from "node:fs";
@@ -65,6 +65,11 @@ export function loadCatalog(): readonly CatalogStream[] {
 
 export function loadSchema(stream: string): RowSchema {
   return load(`schemas/${stream}.json`) as RowSchema;
+}
+
+/** The program's version, as the package has it. */
+export function loadVersion(): string {
+  return (load("package.json") as { readonly version: string }).version;
 }
 
 /** These files are ours: tests hold them against the types above. */

@@ -1,8 +1,10 @@
 /** The files that the command line names, as JSON; what is wrong with one is said without quoting it. */
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
+import { catalogMessageIn } from "../airbyte/catalogText.ts";
 import { configError } from "../airbyte/errors.ts";
 import { parseStateText, type StateText } from "../airbyte/stateText.ts";
+import { stateBytes } from "./stateBytes.ts";
 
 /** What a file is, in words, and where it is. */
 interface InputFile {
@@ -19,25 +21,39 @@ export function readJson(what: InputFile["what"], path: string): unknown {
 }
 
 /**
+ * A catalog as JSON, or the catalog among the lines that `discover` prints; undefined without a file.
+ * @throws {ConnectorError} config_error.
+ */
+export function readCatalog(path: string | undefined): unknown {
+  if (path === undefined) return undefined;
+  const file = { what: "catalog", path } as const;
+  const text = textOf(file);
+  if (text.trim() === "") throw refused(file, "is empty");
+  return catalogMessageIn(text) ?? parse(file, text);
+}
+
+/**
  * What a state file says; without a file, or in an empty one, nothing: both are a fresh start.
  * @throws {ConnectorError} config_error.
  */
 export function readState(path: string | undefined): StateText {
   if (path === undefined || path === "") return { content: undefined, ignored: [] };
-  return parseStateText(textOf({ what: "state", path }), `in '${path}'`);
+  return parseStateText(textOf({ what: "state", path }, stateBytes), `in '${path}'`);
 }
 
-function textOf(file: InputFile): string {
-  const bytes = bytesOf(file);
+type Load = (path: string) => Buffer;
+
+function textOf(file: InputFile, load: Load = readFileSync): string {
+  const bytes = bytesOf(file, load);
   const foreign = foreignEncoding(bytes);
   if (foreign !== undefined) throw refused(file, `is in ${foreign}; save it as UTF-8`);
   if (!isUtf8(bytes)) throw refused(file, "is not UTF-8; save it as UTF-8");
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
 
-function bytesOf({ what, path }: InputFile): Buffer {
+function bytesOf({ what, path }: InputFile, load: Load): Buffer {
   try {
-    return readFileSync(path);
+    return load(path);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (code === "ENOENT") {

@@ -29,12 +29,39 @@ describe("parseCatalog()", () => {
     ]);
   });
 
+  it("takes what discover prints: each stream incremental where it can be", () => {
+    const discovered = [
+      { name: "contacts", supported_sync_modes: ["full_refresh", "incremental"], json_schema: {} },
+      { name: "senders", supported_sync_modes: ["full_refresh"] },
+      { name: "templates", supported_sync_modes: null },
+    ];
+    const wanted = [
+      { name: "contacts", syncMode: "incremental" },
+      { name: "senders", syncMode: "full_refresh" },
+      { name: "templates", syncMode: "full_refresh" },
+    ];
+    expect(parseCatalog({ streams: discovered })).to.deep.equal(wanted);
+    expect(parseCatalog({ type: "CATALOG", catalog: { streams: discovered } })).to.deep.equal(wanted);
+    const mixed = [stream("messages", "full_refresh"), ...discovered.slice(1, 2)];
+    expect(parseCatalog({ streams: mixed }).map(({ name }) => name)).to.deep.equal(["messages", "senders"]);
+  });
+
   it("takes an empty one", () => expect(parseCatalog({ streams: [] })).to.be.empty);
 
-  for (const content of [null, [], 7, {}, { streams: {} }, { streams: [7] }, { streams: [stream(7)] }]) {
+  for (const content of [
+    null,
+    [],
+    7,
+    {},
+    { streams: {} },
+    { streams: [7] },
+    { streams: [stream(7)] },
+    { catalog: {} },
+    { streams: [{ name: 7 }] },
+  ]) {
     it(`refuses ${JSON.stringify(content)}`, () => {
       expect(() => parseCatalog(content))
-        .to.throw(/^Reading the catalog failed: .*make one from what discover prints$/)
+        .to.throw(/^Reading the catalog failed: .*give what discover prints, or leave --catalog out$/)
         .that.includes({ failureType: "config_error" });
     });
   }

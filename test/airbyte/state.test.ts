@@ -70,6 +70,15 @@ describe("the state of a stream", () => {
     for (const state of nothing) expect(parse(state), JSON.stringify(state)).to.deep.equal({});
   });
 
+  it("refuses what is nearly the cursor, and what is no object: all would be read anew", () => {
+    for (const key of ["openedAt", "opened_at", "OpenedAT", "OpendAt"])
+      expect(() => parse({ [key]: "2026-01-31T10:00:00Z" })).to.throw(`it has '${key}', did you mean 'OpenedAt'?`);
+    expect(() => parse("2026-01-31T10:00:00Z")).to.throw(
+      'not an object such as { "OpenedAt": "2026-01-31T10:00:00Z" }',
+    );
+    expect(parse({ OpenedAt: null, openedAt: null, _openedAt: 1 })).to.deep.equal({});
+  });
+
   it("ignores keys it does not know", () => {
     const typed = { OpenedAt: "2026-01-31T10:00:00Z", note: "by hand", history: {} };
     expect(parse(typed)).to.deep.equal({ cursor: 1_769_853_600 });

@@ -25,6 +25,7 @@ describe("parseStateFile()", () => {
     ],
     "a LEGACY state with nulls in it": [{ type: "LEGACY", stream: null, global: null, data: { open_events: blob } }],
     "a state without its type, among nulls": [{ type: null, stream: descriptor, global: null, data: null }],
+    "the plain form in a list": [{ open_events: blob }],
     "Singer's bookmarks": { bookmarks: { open_events: blob }, currently_syncing: null },
     "Singer's STATE message": { type: "STATE", value: { bookmarks: { open_events: blob } } },
     "bookmarks of Meltano's kit": {
@@ -65,14 +66,29 @@ describe("parseStateFile()", () => {
     ]);
     const global = { type: "GLOBAL", global: { shared_state: { a: 1 }, stream_states: [descriptor] } };
     expect(ignoredIn(global)[0]).to.match(/'shared_state'.*ignored/);
-    expect(ignoredIn({ open_event: blob, contacts: {} })[0]).to.match(/'open_event', did you mean 'open_events'\?/);
-    expect(ignoredIn({ bookmarks: { openinformation: blob } })[0]).to.include("'openinformation'");
+    const renamed = { stream: { ...descriptor, stream_descriptor: { name: "open_event" } } };
+    expect(ignoredIn([renamed, stream])[0]).to.match(/'open_event', did you mean 'open_events'\?/);
+    expect(ignoredIn({ data: { openinformation: blob, contacts: {} } })[0]).to.include("'openinformation'");
   });
 
-  it("refuses a cursor without its stream: everything would be read anew, unseen", () => {
-    for (const content of [blob, { nonsense: 1 }])
-      expect(() => parseStateFile(content)).to.throw(/names no stream.*write it as \{ "open_events": \{ "OpenedAt"/);
-    expect(() => parseStateFile({ open_event: blob })).to.throw(/did you mean 'open_events'/);
+  it("refuses a cursor without its stream, however it is wrapped: everything would be read anew, unseen", () => {
+    const alone = [
+      blob,
+      [blob],
+      { state: blob },
+      { data: blob },
+      [{ type: "LEGACY", data: blob }],
+      { bookmarks: blob },
+    ];
+    for (const content of [...alone, { value: { bookmarks: blob } }, { nonsense: 1 }, [stream, blob]])
+      expect(() => parseStateFile(content), JSON.stringify(content)).to.throw(
+        /names no stream: '(OpenedAt|nonsense)' is none; write it as \{ "open_events": \{ "OpenedAt"/,
+      );
+  });
+
+  it("refuses a stream's name that is misspelt, also beside one that is not", () => {
+    for (const content of [{ open_event: blob }, { openEvents: blob, contacts: {} }])
+      expect(() => parseStateFile(content)).to.throw(/is none, did you mean 'open_events'\?; write it as/);
   });
 
   it("takes the last of two states of a stream", () => {

@@ -29,8 +29,20 @@ describe("parseStateText()", () => {
     for (const end of ["\n", "\r\n"])
       expect(parse(lines.join(end))).to.deep.equal({ content: [state("a"), state("b")], ignored: [] });
     expect(parse(`${a}`).content).to.deep.equal(state("a"));
-    expect(parse(RECORD).content).to.deep.equal([]);
     expect(parse(`[${a}]\n[${b}]`).content).to.deep.equal([state("a"), state("b")]);
+  });
+
+  it("says so where a read ended before its first state", () => {
+    for (const text of [RECORD, `${RECORD}\n${RECORD}\n`, `${RECORD}\n{"type": "TRACE"}`]) {
+      const { content, ignored } = parse(text);
+      expect(content).to.deep.equal([]);
+      expect(ignored).to.deep.equal(["The state holds messages of a read, and no STATE among them: all is read"]);
+    }
+  });
+
+  it("keeps what is no message of a read, for whoever refuses it", () => {
+    expect(parse('{"type":"CATALOG","catalog":{}}').content).to.deep.equal({ type: "CATALOG", catalog: {} });
+    expect(parse(`${a}\n{"type":"SPEC"}`).content).to.deep.equal([state("a"), { type: "SPEC" }]);
   });
 
   it("passes over a last line that was cut off, and says so", () => {

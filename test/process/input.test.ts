@@ -224,14 +224,3 @@ describe("read, of bad input", () => {
     expect(outcome.code).to.equal(1);
   });
 });
-
-describe("the command line", () => {
-  it("answers nonsense on stderr only, with exit code 2", async () => {
-    for (const args of [["fly"], ["read"], ["check", "--config"], ["spec", "--colour"]]) {
-      const outcome = await run(undefined, args[0] ?? "", {}, { args: args.slice(1) });
-      expect(outcome.lines).to.be.empty;
-      expect(outcome.stderr).to.match(/^source-mailjet: .+\n/);
-      expect(outcome.code).to.equal(2);
-    }
-  });
-});

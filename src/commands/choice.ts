@@ -1,0 +1,51 @@
+/** Which streams a read is of, by the catalog, by `--streams`, or all. Pure; `read` calls it. */
+import { type ConfiguredStream, parseCatalog } from "../airbyte/configuredCatalog.ts";
+import { configError } from "../airbyte/errors.ts";
+import type { Settings } from "../config/config.ts";
+import { offeredStreams } from "../streams/offered.ts";
+import { streams } from "../streams/table.ts";
+import { declaredFor } from "../streams/variant.ts";
+import { didYouMean } from "../text/nearest.ts";
+
+export interface Choice {
+  /** What the file `--catalog` holds; undefined without one. */
+  readonly catalog: unknown;
+  /** Names from `--streams`; undefined without it. */
+  readonly names: readonly string[] | undefined;
+}
+
+/**
+ * Without a catalog: all streams that are offered, incremental where they can be. With names: those of them. A name is
+ * looked for among all streams, offered or not; with a catalog, in that.
+ * @throws {ConnectorError} config_error for a catalog that is none, and for a name that the catalog lacks.
+ */
+export function chosenStreams({ catalog, names }: Choice, settings: Settings): readonly ConfiguredStream[] {
+  const configured = catalog === undefined ? undefined : parseCatalog(catalog);
+  if (names === undefined) return configured ?? offeredStreams(settings).map((name) => asOffered(name, settings));
+  return names.map((name) => {
+    const stream = configured === undefined ? asOffered(name, settings) : configured.find((one) => one.name === name);
+    if (stream === undefined) throw configError(`The catalog has no stream '${name}', which --streams names; add it`);
+    return stream;
+  });
+}
+
+function asOffered(name: string, settings: Settings): ConfiguredStream {
+  const declaration = streams.get(name);
+  const cursor = declaration && declaredFor(declaration, settings).cursor;
+  return { name, syncMode: cursor === undefined ? "full_refresh" : "incremental" };
+}
+
+/**
+ * The names in the words of `--streams`, each once. Commas and blanks part them.
+ * @throws {RangeError} a sentence for the user: there is none, or one is no stream's.
+ */
+export function streamNames(words: readonly string[]): string[] {
+  const names = [...new Set(words.flatMap((word) => word.split(/[\s,]+/)).filter((name) => name !== ""))];
+  if (names.length === 0) throw new RangeError("--streams names no stream; name one, or leave it out to read all");
+  const [unknown] = names.filter((name) => !streams.has(name));
+  if (unknown === undefined) return names;
+  const near = didYouMean(unknown, streams.keys());
+  throw new RangeError(
+    `--streams: there is no stream '${unknown}'${near || `; there are ${[...streams.keys()].join(", ")}`}`,
+  );
+}
