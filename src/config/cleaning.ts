@@ -28,8 +28,16 @@ export function alternatives({ oneOf = [] }: FieldSchema): Fields {
 function cleanedValue(value: unknown, field: FieldSchema): unknown {
   const { items } = field;
   if (Array.isArray(value) && items !== undefined) return value.map((item) => cleanedValue(item, items));
+  if (field.type === "integer" && typeof value === "string") return cleanedNumber(value);
   if (typeof value === "string") return cleanedText(value, field);
   return isObject(value) && field.oneOf !== undefined ? cleanedMenu(value, field) : value;
+}
+
+/** Digits in quotes are a number, unless it is one that JavaScript would round. */
+function cleanedNumber(text: string): number | string {
+  const digits = trimmed(text);
+  const number = Number(digits);
+  return /^\d+$/.test(digits) && Number.isSafeInteger(number) ? number : text;
 }
 
 function cleanedText(text: string, { airbyte_secret, enum: choices, const: choice, pattern }: FieldSchema): string {

@@ -4,12 +4,12 @@ import { isObject } from "../airbyte/json.ts";
 import type { Configuration } from "../generated/config.ts";
 import { validate } from "../generated/validateConfig.js";
 import { cleaned } from "./cleaning.ts";
-import { refusedCounters } from "./counters.ts";
+import { COUNTER_MENUS, refusedCounters } from "./counters.ts";
 import { refusedCredentials } from "./credentials.ts";
-import { type DateName, type DateSettings, datesOf, refusedDates } from "./dates.ts";
-import { explain } from "./errors.ts";
+import { DATE_NAMES, type DateName, type DateSettings, datesOf, refusedDates } from "./dates.ts";
+import { explain, insteadOf } from "./errors.ts";
 import { loadSpec } from "./files.ts";
-import { type UnknownOption, unknownOptions, warningAbout } from "./unknownOptions.ts";
+import { unknownOptions, warningAbout } from "./unknownOptions.ts";
 
 export type Filter =
   | { readonly filter_type: "all_campaigns" }
@@ -26,19 +26,49 @@ export interface LoadedConfig {
 }
 
 /**
- * @throws {ConnectorError} config_error: one sentence that names the field; a secret's value is never in it.
+ * @throws {ConnectorError} config_error that names every mistake and its field; a secret's value is never in it.
  */
 export function loadConfig(content: unknown): LoadedConfig {
   if (!isObject(content)) throw configError("The configuration is not a JSON object; begin it with '{'");
   const { properties } = loadSpec().connectionSpecification;
   const unknown = unknownOptions(content, properties);
-  const refusedKeys = refusedCredentials(content);
-  if (refusedKeys !== undefined) throw configError(refusedKeys);
-  const config = validated(cleaned(content, properties), unknown);
-  const refusal = refusedDates(config) ?? refusedCounters(config);
-  if (refusal !== undefined) throw configError(refusal);
-  const warning = warningAbout(unknown, properties);
+  const config = cleaned(content, properties);
+  const credentials = refusedCredentials(content);
+  const isFitting = fits(config);
+  const findings = isFitting ? [] : explain(validate.errors ?? [], unknown);
+  const refused = credentials.map(({ name }) => name);
+  const mistakes = [
+    ...credentials.map(({ why }) => why),
+    ...findings.filter(({ name }) => !refused.includes(name)).map(({ why }) => why),
+    ...refusedTogether(config, new Set(findings.map(({ name }) => name))),
+  ];
+  const warning = warningAbout(
+    unknown.filter((option) => !mistakes.some((mistake) => mistake.includes(insteadOf(option)))),
+    properties,
+  );
+  if (!isFitting || mistakes.length > 0) throw configError(told(mistakes, warning));
   return { settings: complete(config), warnings: warning === undefined ? [] : [warning] };
+}
+
+/** What is wrong with fields that are right by themselves. */
+function refusedTogether(config: Readonly<Record<string, unknown>>, wrong: ReadonlySet<string>): string[] {
+  const text = (name: string) => (typeof config[name] === "string" && !wrong.has(name) ? config[name] : undefined);
+  const [updated_since, start_date, end_date] = DATE_NAMES.map(text);
+  const counters = Object.fromEntries(COUNTER_MENUS.map((name) => [name, text(name)]));
+  return [...refusedDates({ updated_since, start_date, end_date }), ...refusedCounters(counters)];
+}
+
+/** So many are told: more say nothing new. */
+const MOST_TOLD = 10;
+
+/** One mistake as it is; several with their numbers, and what is ignored behind them. */
+function told(mistakes: readonly string[], warning: string | undefined): string {
+  const [first = "The configuration does not fit the specification"] = mistakes;
+  if (mistakes.length < 2 && warning === undefined) return first;
+  const all = [...mistakes.slice(0, MOST_TOLD), ...(warning === undefined ? [] : [warning])];
+  const list = all.map((mistake, index) => `${index + 1}: ${mistake.replace(/[.?]?$/, (end) => end || ".")}`).join(" ");
+  const others = mistakes.length > MOST_TOLD ? ` There are ${mistakes.length - MOST_TOLD} more.` : "";
+  return `The configuration has ${mistakes.length + (warning === undefined ? 0 : 1)} mistakes. ${list}${others}`;
 }
 
 /** What has no default in the spec. */
@@ -47,13 +77,8 @@ type Undefaulted = DateName | "lookback_days";
 /** With the spec's defaults: what is optional in the type is present, except what has none. */
 type Complete = Required<Omit<Configuration, Undefaulted>> & Pick<Configuration, Undefaulted>;
 
-/** Completes what it is given. */
-function validated(config: object, unknown: readonly UnknownOption[]): Complete {
-  if (isValid(config)) return config;
-  throw configError(explain(validate.errors ?? [], unknown));
-}
-
-function isValid(config: object): config is Complete {
+/** Fills in the defaults of what it is given. */
+function fits(config: object): config is Complete {
   return validate(config);
 }
 

@@ -1,8 +1,9 @@
 /** Which counter menus go together: the combinations that the API refuses [documented]. Pure. */
-import type { Configuration } from "../generated/config.ts";
 
-type Counters = Required<Pick<Configuration, "counter_resolution" | "counter_timing" | "counter_source">>;
-type Menu = keyof Counters;
+export const COUNTER_MENUS = ["counter_resolution", "counter_timing", "counter_source"] as const;
+type Menu = (typeof COUNTER_MENUS)[number];
+/** What was chosen; undefined where that is no choice. */
+type Counters = { readonly [Name in Menu]?: string | undefined };
 
 /** `one` set to `value` allows `other` only these values. */
 interface Rule {
@@ -19,15 +20,16 @@ const RULES: readonly Rule[] = [
   { one: "counter_source", value: "Sender", other: "counter_timing", allowed: ["Message"] },
 ];
 
-/** What is wrong with the combination, naming both fields; undefined where the API takes it. */
-export function refusedCounters(counters: Counters): string | undefined {
-  const broken = RULES.find(
-    (rule) => counters[rule.one] === rule.value && !rule.allowed.includes(counters[rule.other]),
-  );
-  if (broken === undefined) return undefined;
-  const { one, value, other, allowed } = broken;
-  return (
-    `Mailjet has no counters for '${one}' "${value}" with '${other}' "${counters[other]}"; ` +
-    `set '${other}' to "${allowed.join('" or "')}", or choose another '${one}'`
+/** What is wrong with the combination: a sentence for each field that is to be changed, which names another too. */
+export function refusedCounters(counters: Counters): string[] {
+  const broken = RULES.filter(({ one, value, other, allowed }) => {
+    const chosen = counters[other];
+    return counters[one] === value && chosen !== undefined && !allowed.includes(chosen);
+  });
+  const byField = new Map(broken.toReversed().map((rule) => [rule.other, rule]));
+  return [...byField.values()].map(
+    ({ one, value, other, allowed }) =>
+      `Mailjet has no counters for '${one}' "${value}" with '${other}' "${counters[other]}"; ` +
+      `set '${other}' to "${allowed.join('" or "')}", or choose another '${one}'`,
   );
 }

@@ -29,15 +29,21 @@ export function pasted(text: string): string {
   return isQuoted ? trimmed(value.slice(1, -1)) : value;
 }
 
-/** What is wrong with the first credential that cannot be right, in one sentence without its value. */
-export function refusedCredentials(content: object): string | undefined {
+/** A credential that cannot be right. */
+export interface RefusedCredential {
+  readonly name: string;
+  /** What is wrong with it, in one sentence without its value. */
+  readonly why: string;
+}
+
+/** What is left out, or is no text, is not looked at. */
+export function refusedCredentials(content: object): RefusedCredential[] {
   const fields = fieldsOf(content);
-  for (const name of NAMES) {
+  return NAMES.flatMap((name) => {
     const value = fields[name];
-    const refusal = typeof value === "string" ? refusalOf(name, pasted(value)) : undefined;
-    if (refusal !== undefined) return refusal;
-  }
-  return undefined;
+    const why = typeof value === "string" ? refusalOf(name, pasted(value)) : undefined;
+    return why === undefined ? [] : [{ name, why }];
+  });
 }
 
 function refusalOf(name: (typeof NAMES)[number], value: string): string | undefined {

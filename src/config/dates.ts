@@ -5,9 +5,10 @@ import { formatInstant, type Instant, parseInstant } from "../time/instant.ts";
 
 export const DATE_EXAMPLE = "2026-01-31 or 2026-01-31T00:00:00Z";
 
-export type DateName = "updated_since" | "start_date" | "end_date";
+export const DATE_NAMES = ["updated_since", "start_date", "end_date"] as const;
+export type DateName = (typeof DATE_NAMES)[number];
 /** As the configuration has them. */
-export type DateTexts = { readonly [Name in DateName]?: string };
+export type DateTexts = { readonly [Name in DateName]?: string | undefined };
 export type DateSettings = { readonly [Name in DateName]: Instant | undefined };
 
 /** Undefined where nothing is given. */
@@ -19,17 +20,17 @@ export function datesOf({ updated_since, start_date, end_date }: DateTexts): Dat
   };
 }
 
-/** What is wrong with the dates, in one sentence. */
-export function refusedDates(texts: DateTexts): string | undefined {
+/** What is wrong with the dates, each in one sentence. */
+export function refusedDates(texts: DateTexts): string[] {
   const { updated_since, start_date, end_date } = texts;
-  for (const [name, text] of Object.entries({ updated_since, start_date, end_date })) {
-    if (text !== undefined && parseInstant(text) === undefined) {
-      return `'${name}' is ${shown(text)}: it is not a date that exists, e.g. ${DATE_EXAMPLE}`;
-    }
-  }
+  const refused = Object.entries({ updated_since, start_date, end_date }).flatMap(([name, text]) =>
+    text === undefined || parseInstant(text) !== undefined
+      ? []
+      : [`'${name}' is ${shown(text)}: it is not a date that exists, e.g. ${DATE_EXAMPLE}`],
+  );
   const { start_date: start, end_date: end } = datesOf(texts);
-  if (start === undefined || end === undefined || start <= end) return undefined;
-  return "'end_date' is before 'start_date'; swap them, or leave one out";
+  const isReversed = start !== undefined && end !== undefined && start > end;
+  return isReversed ? [...refused, "'end_date' is before 'start_date'; swap them, or leave one out"] : refused;
 }
 
 /** A sentence for each date from which on rows are read, and which is yet to come: it is seldom meant. */

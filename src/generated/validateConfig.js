@@ -42,647 +42,811 @@ var pattern0 = new RegExp("^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:
 function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      if (data.reports === void 0) {
-        data.reports = [];
-      }
-      if (data.filter === void 0) {
-        data.filter = { "filter_type": "all_campaigns" };
-      }
-      if (data.include_deleted_lists === void 0) {
-        data.include_deleted_lists = false;
-      }
-      if (data.include_deleted_campaigns === void 0) {
-        data.include_deleted_campaigns = false;
-      }
-      if (data.include_newsletter_tool_campaigns === void 0) {
-        data.include_newsletter_tool_campaigns = true;
-      }
-      if (data.starred === void 0) {
-        data.starred = "all";
-      }
-      if (data.segment_status === void 0) {
-        data.segment_status = ["used", "unused"];
-      }
-      if (data.include_archived_drafts_and_ab_tests === void 0) {
-        data.include_archived_drafts_and_ab_tests = false;
-      }
-      if (data.counter_resolution === void 0) {
-        data.counter_resolution = "Lifetime";
-      }
-      if (data.counter_timing === void 0) {
-        data.counter_timing = "Message";
-      }
-      if (data.counter_source === void 0) {
-        data.counter_source = "Campaign";
-      }
-      if (data.region === void 0) {
-        data.region = "global";
-      }
-      if (data.max_concurrency === void 0) {
-        data.max_concurrency = 4;
-      }
-      let missing0;
-      if (data.api_key === void 0 && (missing0 = "api_key") || data.api_secret === void 0 && (missing0 = "api_secret")) {
-        validate10.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'", schema: schema11.required, parentSchema: schema11, data }];
-        return false;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.reports === void 0) {
+      data.reports = [];
+    }
+    if (data.filter === void 0) {
+      data.filter = { "filter_type": "all_campaigns" };
+    }
+    if (data.include_deleted_lists === void 0) {
+      data.include_deleted_lists = false;
+    }
+    if (data.include_deleted_campaigns === void 0) {
+      data.include_deleted_campaigns = false;
+    }
+    if (data.include_newsletter_tool_campaigns === void 0) {
+      data.include_newsletter_tool_campaigns = true;
+    }
+    if (data.starred === void 0) {
+      data.starred = "all";
+    }
+    if (data.segment_status === void 0) {
+      data.segment_status = ["used", "unused"];
+    }
+    if (data.include_archived_drafts_and_ab_tests === void 0) {
+      data.include_archived_drafts_and_ab_tests = false;
+    }
+    if (data.counter_resolution === void 0) {
+      data.counter_resolution = "Lifetime";
+    }
+    if (data.counter_timing === void 0) {
+      data.counter_timing = "Message";
+    }
+    if (data.counter_source === void 0) {
+      data.counter_source = "Campaign";
+    }
+    if (data.region === void 0) {
+      data.region = "global";
+    }
+    if (data.max_concurrency === void 0) {
+      data.max_concurrency = 4;
+    }
+    if (data.api_key === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "api_key" }, message: "must have required property 'api_key'", schema: schema11.required, parentSchema: schema11, data };
+      if (vErrors === null) {
+        vErrors = [err0];
       } else {
-        if (data.api_key !== void 0) {
-          let data0 = data.api_key;
-          const _errs2 = errors;
-          if (errors === _errs2) {
-            if (typeof data0 === "string") {
-              if (func2(data0) < 1) {
-                validate10.errors = [{ instancePath: instancePath + "/api_key", schemaPath: "#/properties/api_key/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.api_key, data: data0 }];
-                return false;
-              }
-            } else {
-              validate10.errors = [{ instancePath: instancePath + "/api_key", schemaPath: "#/properties/api_key/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.api_key.type, parentSchema: schema11.properties.api_key, data: data0 }];
-              return false;
-            }
-          }
-          var valid0 = _errs2 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.api_secret !== void 0) {
-            let data1 = data.api_secret;
-            const _errs4 = errors;
-            if (errors === _errs4) {
-              if (typeof data1 === "string") {
-                if (func2(data1) < 1) {
-                  validate10.errors = [{ instancePath: instancePath + "/api_secret", schemaPath: "#/properties/api_secret/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.api_secret, data: data1 }];
-                  return false;
-                }
-              } else {
-                validate10.errors = [{ instancePath: instancePath + "/api_secret", schemaPath: "#/properties/api_secret/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.api_secret.type, parentSchema: schema11.properties.api_secret, data: data1 }];
-                return false;
-              }
-            }
-            var valid0 = _errs4 === errors;
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.api_secret === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "api_secret" }, message: "must have required property 'api_secret'", schema: schema11.required, parentSchema: schema11, data };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.api_key !== void 0) {
+      let data0 = data.api_key;
+      if (typeof data0 === "string") {
+        if (func2(data0) < 1) {
+          const err2 = { instancePath: instancePath + "/api_key", schemaPath: "#/properties/api_key/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.api_key, data: data0 };
+          if (vErrors === null) {
+            vErrors = [err2];
           } else {
-            var valid0 = true;
+            vErrors.push(err2);
           }
-          if (valid0) {
-            let data2 = data.reports;
-            const _errs6 = errors;
-            if (errors === _errs6) {
-              if (Array.isArray(data2)) {
-                var valid1 = true;
-                const len0 = data2.length;
-                for (let i0 = 0; i0 < len0; i0++) {
-                  let data3 = data2[i0];
-                  const _errs8 = errors;
-                  if (typeof data3 !== "string") {
-                    validate10.errors = [{ instancePath: instancePath + "/reports/" + i0, schemaPath: "#/properties/reports/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.reports.items.type, parentSchema: schema11.properties.reports.items, data: data3 }];
-                    return false;
-                  }
-                  if (!(data3 === "bounce_events" || data3 === "campaign_drafts" || data3 === "campaign_overview" || data3 === "campaign_statistics" || data3 === "click_events" || data3 === "contact_metadata" || data3 === "contact_properties" || data3 === "contact_statistics" || data3 === "contacts" || data3 === "contacts_list" || data3 === "geo_statistics" || data3 === "link_clicks" || data3 === "list_recipients" || data3 === "list_statistics" || data3 === "mailbox_providers" || data3 === "message_information" || data3 === "message_outcomes" || data3 === "message_states" || data3 === "messages" || data3 === "open_events" || data3 === "segmentation" || data3 === "senders" || data3 === "sent_campaigns" || data3 === "stat_counters" || data3 === "templates" || data3 === "top_links" || data3 === "user_agent_statistics" || data3 === "user_agents" || data3 === "workflow_statistics" || data3 === "workflows")) {
-                    validate10.errors = [{ instancePath: instancePath + "/reports/" + i0, schemaPath: "#/properties/reports/items/enum", keyword: "enum", params: { allowedValues: schema11.properties.reports.items.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.reports.items.enum, parentSchema: schema11.properties.reports.items, data: data3 }];
-                    return false;
-                  }
-                  var valid1 = _errs8 === errors;
-                  if (!valid1) {
-                    break;
-                  }
-                }
-                if (valid1) {
-                  let i1 = data2.length;
-                  let j0;
-                  if (i1 > 1) {
-                    const indices0 = {};
-                    for (; i1--; ) {
-                      let item0 = data2[i1];
-                      if (typeof item0 !== "string") {
-                        continue;
-                      }
-                      if (typeof indices0[item0] == "number") {
-                        j0 = indices0[item0];
-                        validate10.errors = [{ instancePath: instancePath + "/reports", schemaPath: "#/properties/reports/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)", schema: true, parentSchema: schema11.properties.reports, data: data2 }];
-                        return false;
-                        break;
-                      }
-                      indices0[item0] = i1;
-                    }
-                  }
-                }
-              } else {
-                validate10.errors = [{ instancePath: instancePath + "/reports", schemaPath: "#/properties/reports/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.reports.type, parentSchema: schema11.properties.reports, data: data2 }];
-                return false;
-              }
-            }
-            var valid0 = _errs6 === errors;
-            if (valid0) {
-              let data4 = data.filter;
-              const _errs10 = errors;
-              if (errors === _errs10) {
-                if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-                  const tag0 = data4.filter_type;
-                  if (typeof tag0 == "string") {
-                    if (tag0 === "all_campaigns") {
-                      const _errs13 = errors;
-                      if (errors === _errs13) {
-                        if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-                          let missing1;
-                          if (data4.filter_type === void 0 && (missing1 = "filter_type")) {
-                            validate10.errors = [{ instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/0/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'", schema: schema11.properties.filter.oneOf[0].required, parentSchema: schema11.properties.filter.oneOf[0], data: data4 }];
-                            return false;
-                          } else {
-                            if (data4.filter_type !== void 0) {
-                              let data5 = data4.filter_type;
-                              if (typeof data5 !== "string") {
-                                validate10.errors = [{ instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/0/properties/filter_type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.filter.oneOf[0].properties.filter_type.type, parentSchema: schema11.properties.filter.oneOf[0].properties.filter_type, data: data5 }];
-                                return false;
-                              }
-                              if ("all_campaigns" !== data5) {
-                                validate10.errors = [{ instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/0/properties/filter_type/const", keyword: "const", params: { allowedValue: "all_campaigns" }, message: "must be equal to constant", schema: "all_campaigns", parentSchema: schema11.properties.filter.oneOf[0].properties.filter_type, data: data5 }];
-                                return false;
-                              }
-                            }
-                          }
-                        } else {
-                          validate10.errors = [{ instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.oneOf[0].type, parentSchema: schema11.properties.filter.oneOf[0], data: data4 }];
-                          return false;
-                        }
-                      }
-                    } else if (tag0 === "campaigns_and_event_dates") {
-                      const _errs17 = errors;
-                      if (errors === _errs17) {
-                        if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-                          if (data4.campaigns === void 0) {
-                            data4.campaigns = [];
-                          }
-                          let missing2;
-                          if (data4.filter_type === void 0 && (missing2 = "filter_type")) {
-                            validate10.errors = [{ instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/1/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'", schema: schema11.properties.filter.oneOf[1].required, parentSchema: schema11.properties.filter.oneOf[1], data: data4 }];
-                            return false;
-                          } else {
-                            if (data4.filter_type !== void 0) {
-                              let data6 = data4.filter_type;
-                              const _errs19 = errors;
-                              if (typeof data6 !== "string") {
-                                validate10.errors = [{ instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/1/properties/filter_type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.filter.oneOf[1].properties.filter_type.type, parentSchema: schema11.properties.filter.oneOf[1].properties.filter_type, data: data6 }];
-                                return false;
-                              }
-                              if ("campaigns_and_event_dates" !== data6) {
-                                validate10.errors = [{ instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/1/properties/filter_type/const", keyword: "const", params: { allowedValue: "campaigns_and_event_dates" }, message: "must be equal to constant", schema: "campaigns_and_event_dates", parentSchema: schema11.properties.filter.oneOf[1].properties.filter_type, data: data6 }];
-                                return false;
-                              }
-                              var valid7 = _errs19 === errors;
-                            } else {
-                              var valid7 = true;
-                            }
-                            if (valid7) {
-                              let data7 = data4.campaigns;
-                              const _errs21 = errors;
-                              if (errors === _errs21) {
-                                if (Array.isArray(data7)) {
-                                  var valid8 = true;
-                                  const len1 = data7.length;
-                                  for (let i2 = 0; i2 < len1; i2++) {
-                                    let data8 = data7[i2];
-                                    const _errs23 = errors;
-                                    if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)))) {
-                                      validate10.errors = [{ instancePath: instancePath + "/filter/campaigns/" + i2, schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.filter.oneOf[1].properties.campaigns.items.type, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns.items, data: data8 }];
-                                      return false;
-                                    }
-                                    if (errors === _errs23) {
-                                      if (typeof data8 == "number") {
-                                        if (data8 > 9007199254740991 || isNaN(data8)) {
-                                          validate10.errors = [{ instancePath: instancePath + "/filter/campaigns/" + i2, schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991", schema: 9007199254740991, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns.items, data: data8 }];
-                                          return false;
-                                        } else {
-                                          if (data8 < 1 || isNaN(data8)) {
-                                            validate10.errors = [{ instancePath: instancePath + "/filter/campaigns/" + i2, schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns.items, data: data8 }];
-                                            return false;
-                                          }
-                                        }
-                                      }
-                                    }
-                                    var valid8 = _errs23 === errors;
-                                    if (!valid8) {
-                                      break;
-                                    }
-                                  }
-                                  if (valid8) {
-                                    let i3 = data7.length;
-                                    let j1;
-                                    if (i3 > 1) {
-                                      const indices1 = {};
-                                      for (; i3--; ) {
-                                        let item1 = data7[i3];
-                                        if (!(typeof item1 == "number" && (!(item1 % 1) && !isNaN(item1)))) {
-                                          continue;
-                                        }
-                                        if (typeof indices1[item1] == "number") {
-                                          j1 = indices1[item1];
-                                          validate10.errors = [{ instancePath: instancePath + "/filter/campaigns", schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i3 + " are identical)", schema: true, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns, data: data7 }];
-                                          return false;
-                                          break;
-                                        }
-                                        indices1[item1] = i3;
-                                      }
-                                    }
-                                  }
-                                } else {
-                                  validate10.errors = [{ instancePath: instancePath + "/filter/campaigns", schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.filter.oneOf[1].properties.campaigns.type, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns, data: data7 }];
-                                  return false;
-                                }
-                              }
-                              var valid7 = _errs21 === errors;
-                            }
-                          }
-                        } else {
-                          validate10.errors = [{ instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.oneOf[1].type, parentSchema: schema11.properties.filter.oneOf[1], data: data4 }];
-                          return false;
-                        }
-                      }
-                    } else if (tag0 === "contact_lists_and_sent_dates") {
-                      const _errs25 = errors;
-                      if (errors === _errs25) {
-                        if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-                          let missing3;
-                          if (data4.filter_type === void 0 && (missing3 = "filter_type") || data4.contact_lists === void 0 && (missing3 = "contact_lists")) {
-                            validate10.errors = [{ instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/2/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'", schema: schema11.properties.filter.oneOf[2].required, parentSchema: schema11.properties.filter.oneOf[2], data: data4 }];
-                            return false;
-                          } else {
-                            if (data4.filter_type !== void 0) {
-                              let data9 = data4.filter_type;
-                              const _errs27 = errors;
-                              if (typeof data9 !== "string") {
-                                validate10.errors = [{ instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/2/properties/filter_type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.filter.oneOf[2].properties.filter_type.type, parentSchema: schema11.properties.filter.oneOf[2].properties.filter_type, data: data9 }];
-                                return false;
-                              }
-                              if ("contact_lists_and_sent_dates" !== data9) {
-                                validate10.errors = [{ instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/2/properties/filter_type/const", keyword: "const", params: { allowedValue: "contact_lists_and_sent_dates" }, message: "must be equal to constant", schema: "contact_lists_and_sent_dates", parentSchema: schema11.properties.filter.oneOf[2].properties.filter_type, data: data9 }];
-                                return false;
-                              }
-                              var valid11 = _errs27 === errors;
-                            } else {
-                              var valid11 = true;
-                            }
-                            if (valid11) {
-                              if (data4.contact_lists !== void 0) {
-                                let data10 = data4.contact_lists;
-                                const _errs29 = errors;
-                                if (errors === _errs29) {
-                                  if (Array.isArray(data10)) {
-                                    if (data10.length < 1) {
-                                      validate10.errors = [{ instancePath: instancePath + "/filter/contact_lists", schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists, data: data10 }];
-                                      return false;
-                                    } else {
-                                      var valid12 = true;
-                                      const len2 = data10.length;
-                                      for (let i4 = 0; i4 < len2; i4++) {
-                                        let data11 = data10[i4];
-                                        const _errs31 = errors;
-                                        if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)))) {
-                                          validate10.errors = [{ instancePath: instancePath + "/filter/contact_lists/" + i4, schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.filter.oneOf[2].properties.contact_lists.items.type, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists.items, data: data11 }];
-                                          return false;
-                                        }
-                                        if (errors === _errs31) {
-                                          if (typeof data11 == "number") {
-                                            if (data11 > 9007199254740991 || isNaN(data11)) {
-                                              validate10.errors = [{ instancePath: instancePath + "/filter/contact_lists/" + i4, schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991", schema: 9007199254740991, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists.items, data: data11 }];
-                                              return false;
-                                            } else {
-                                              if (data11 < 1 || isNaN(data11)) {
-                                                validate10.errors = [{ instancePath: instancePath + "/filter/contact_lists/" + i4, schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists.items, data: data11 }];
-                                                return false;
-                                              }
-                                            }
-                                          }
-                                        }
-                                        var valid12 = _errs31 === errors;
-                                        if (!valid12) {
-                                          break;
-                                        }
-                                      }
-                                      if (valid12) {
-                                        let i5 = data10.length;
-                                        let j2;
-                                        if (i5 > 1) {
-                                          const indices2 = {};
-                                          for (; i5--; ) {
-                                            let item2 = data10[i5];
-                                            if (!(typeof item2 == "number" && (!(item2 % 1) && !isNaN(item2)))) {
-                                              continue;
-                                            }
-                                            if (typeof indices2[item2] == "number") {
-                                              j2 = indices2[item2];
-                                              validate10.errors = [{ instancePath: instancePath + "/filter/contact_lists", schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/uniqueItems", keyword: "uniqueItems", params: { i: i5, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i5 + " are identical)", schema: true, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists, data: data10 }];
-                                              return false;
-                                              break;
-                                            }
-                                            indices2[item2] = i5;
-                                          }
-                                        }
-                                      }
-                                    }
-                                  } else {
-                                    validate10.errors = [{ instancePath: instancePath + "/filter/contact_lists", schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.filter.oneOf[2].properties.contact_lists.type, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists, data: data10 }];
-                                    return false;
-                                  }
-                                }
-                                var valid11 = _errs29 === errors;
-                              } else {
-                                var valid11 = true;
-                              }
-                            }
-                          }
-                        } else {
-                          validate10.errors = [{ instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.oneOf[2].type, parentSchema: schema11.properties.filter.oneOf[2], data: data4 }];
-                          return false;
-                        }
-                      }
-                    } else {
-                      validate10.errors = [{ instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "filter_type", tagValue: tag0 }, message: 'value of tag "filter_type" must be in oneOf', schema: schema11.properties.filter.discriminator, parentSchema: schema11.properties.filter, data: data4 }];
-                      return false;
-                    }
-                  } else {
-                    validate10.errors = [{ instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/discriminator", keyword: "discriminator", params: { error: "tag", tag: "filter_type", tagValue: tag0 }, message: 'tag "filter_type" must be string', schema: schema11.properties.filter.discriminator, parentSchema: schema11.properties.filter, data: data4 }];
-                    return false;
-                  }
-                } else {
-                  validate10.errors = [{ instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.type, parentSchema: schema11.properties.filter, data: data4 }];
-                  return false;
-                }
-              }
-              var valid0 = _errs10 === errors;
-              if (valid0) {
-                let data12 = data.include_deleted_lists;
-                const _errs33 = errors;
-                if (typeof data12 !== "boolean") {
-                  validate10.errors = [{ instancePath: instancePath + "/include_deleted_lists", schemaPath: "#/properties/include_deleted_lists/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_deleted_lists.type, parentSchema: schema11.properties.include_deleted_lists, data: data12 }];
-                  return false;
-                }
-                var valid0 = _errs33 === errors;
-                if (valid0) {
-                  let data13 = data.include_deleted_campaigns;
-                  const _errs35 = errors;
-                  if (typeof data13 !== "boolean") {
-                    validate10.errors = [{ instancePath: instancePath + "/include_deleted_campaigns", schemaPath: "#/properties/include_deleted_campaigns/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_deleted_campaigns.type, parentSchema: schema11.properties.include_deleted_campaigns, data: data13 }];
-                    return false;
-                  }
-                  var valid0 = _errs35 === errors;
-                  if (valid0) {
-                    let data14 = data.include_newsletter_tool_campaigns;
-                    const _errs37 = errors;
-                    if (typeof data14 !== "boolean") {
-                      validate10.errors = [{ instancePath: instancePath + "/include_newsletter_tool_campaigns", schemaPath: "#/properties/include_newsletter_tool_campaigns/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_newsletter_tool_campaigns.type, parentSchema: schema11.properties.include_newsletter_tool_campaigns, data: data14 }];
-                      return false;
-                    }
-                    var valid0 = _errs37 === errors;
-                    if (valid0) {
-                      let data15 = data.starred;
-                      const _errs39 = errors;
-                      if (typeof data15 !== "string") {
-                        validate10.errors = [{ instancePath: instancePath + "/starred", schemaPath: "#/properties/starred/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.starred.type, parentSchema: schema11.properties.starred, data: data15 }];
-                        return false;
-                      }
-                      if (!(data15 === "all" || data15 === "starred" || data15 === "not_starred")) {
-                        validate10.errors = [{ instancePath: instancePath + "/starred", schemaPath: "#/properties/starred/enum", keyword: "enum", params: { allowedValues: schema11.properties.starred.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.starred.enum, parentSchema: schema11.properties.starred, data: data15 }];
-                        return false;
-                      }
-                      var valid0 = _errs39 === errors;
-                      if (valid0) {
-                        let data16 = data.segment_status;
-                        const _errs41 = errors;
-                        if (errors === _errs41) {
-                          if (Array.isArray(data16)) {
-                            if (data16.length < 1) {
-                              validate10.errors = [{ instancePath: instancePath + "/segment_status", schemaPath: "#/properties/segment_status/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.properties.segment_status, data: data16 }];
-                              return false;
-                            } else {
-                              var valid14 = true;
-                              const len3 = data16.length;
-                              for (let i6 = 0; i6 < len3; i6++) {
-                                let data17 = data16[i6];
-                                const _errs43 = errors;
-                                if (typeof data17 !== "string") {
-                                  validate10.errors = [{ instancePath: instancePath + "/segment_status/" + i6, schemaPath: "#/properties/segment_status/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.segment_status.items.type, parentSchema: schema11.properties.segment_status.items, data: data17 }];
-                                  return false;
-                                }
-                                if (!(data17 === "used" || data17 === "unused" || data17 === "deleted")) {
-                                  validate10.errors = [{ instancePath: instancePath + "/segment_status/" + i6, schemaPath: "#/properties/segment_status/items/enum", keyword: "enum", params: { allowedValues: schema11.properties.segment_status.items.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.segment_status.items.enum, parentSchema: schema11.properties.segment_status.items, data: data17 }];
-                                  return false;
-                                }
-                                var valid14 = _errs43 === errors;
-                                if (!valid14) {
-                                  break;
-                                }
-                              }
-                              if (valid14) {
-                                let i7 = data16.length;
-                                let j3;
-                                if (i7 > 1) {
-                                  const indices3 = {};
-                                  for (; i7--; ) {
-                                    let item3 = data16[i7];
-                                    if (typeof item3 !== "string") {
-                                      continue;
-                                    }
-                                    if (typeof indices3[item3] == "number") {
-                                      j3 = indices3[item3];
-                                      validate10.errors = [{ instancePath: instancePath + "/segment_status", schemaPath: "#/properties/segment_status/uniqueItems", keyword: "uniqueItems", params: { i: i7, j: j3 }, message: "must NOT have duplicate items (items ## " + j3 + " and " + i7 + " are identical)", schema: true, parentSchema: schema11.properties.segment_status, data: data16 }];
-                                      return false;
-                                      break;
-                                    }
-                                    indices3[item3] = i7;
-                                  }
-                                }
-                              }
-                            }
-                          } else {
-                            validate10.errors = [{ instancePath: instancePath + "/segment_status", schemaPath: "#/properties/segment_status/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.segment_status.type, parentSchema: schema11.properties.segment_status, data: data16 }];
-                            return false;
-                          }
-                        }
-                        var valid0 = _errs41 === errors;
-                        if (valid0) {
-                          let data18 = data.include_archived_drafts_and_ab_tests;
-                          const _errs45 = errors;
-                          if (typeof data18 !== "boolean") {
-                            validate10.errors = [{ instancePath: instancePath + "/include_archived_drafts_and_ab_tests", schemaPath: "#/properties/include_archived_drafts_and_ab_tests/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_archived_drafts_and_ab_tests.type, parentSchema: schema11.properties.include_archived_drafts_and_ab_tests, data: data18 }];
-                            return false;
-                          }
-                          var valid0 = _errs45 === errors;
-                          if (valid0) {
-                            let data19 = data.counter_resolution;
-                            const _errs47 = errors;
-                            if (typeof data19 !== "string") {
-                              validate10.errors = [{ instancePath: instancePath + "/counter_resolution", schemaPath: "#/properties/counter_resolution/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.counter_resolution.type, parentSchema: schema11.properties.counter_resolution, data: data19 }];
-                              return false;
-                            }
-                            if (!(data19 === "Lifetime" || data19 === "Day" || data19 === "Hour" || data19 === "Highest")) {
-                              validate10.errors = [{ instancePath: instancePath + "/counter_resolution", schemaPath: "#/properties/counter_resolution/enum", keyword: "enum", params: { allowedValues: schema11.properties.counter_resolution.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.counter_resolution.enum, parentSchema: schema11.properties.counter_resolution, data: data19 }];
-                              return false;
-                            }
-                            var valid0 = _errs47 === errors;
-                            if (valid0) {
-                              let data20 = data.counter_timing;
-                              const _errs49 = errors;
-                              if (typeof data20 !== "string") {
-                                validate10.errors = [{ instancePath: instancePath + "/counter_timing", schemaPath: "#/properties/counter_timing/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.counter_timing.type, parentSchema: schema11.properties.counter_timing, data: data20 }];
-                                return false;
-                              }
-                              if (!(data20 === "Message" || data20 === "Event")) {
-                                validate10.errors = [{ instancePath: instancePath + "/counter_timing", schemaPath: "#/properties/counter_timing/enum", keyword: "enum", params: { allowedValues: schema11.properties.counter_timing.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.counter_timing.enum, parentSchema: schema11.properties.counter_timing, data: data20 }];
-                                return false;
-                              }
-                              var valid0 = _errs49 === errors;
-                              if (valid0) {
-                                let data21 = data.counter_source;
-                                const _errs51 = errors;
-                                if (typeof data21 !== "string") {
-                                  validate10.errors = [{ instancePath: instancePath + "/counter_source", schemaPath: "#/properties/counter_source/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.counter_source.type, parentSchema: schema11.properties.counter_source, data: data21 }];
-                                  return false;
-                                }
-                                if (!(data21 === "Campaign" || data21 === "APIKey" || data21 === "List" || data21 === "Sender")) {
-                                  validate10.errors = [{ instancePath: instancePath + "/counter_source", schemaPath: "#/properties/counter_source/enum", keyword: "enum", params: { allowedValues: schema11.properties.counter_source.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.counter_source.enum, parentSchema: schema11.properties.counter_source, data: data21 }];
-                                  return false;
-                                }
-                                var valid0 = _errs51 === errors;
-                                if (valid0) {
-                                  if (data.updated_since !== void 0) {
-                                    let data22 = data.updated_since;
-                                    const _errs53 = errors;
-                                    if (errors === _errs53) {
-                                      if (typeof data22 === "string") {
-                                        if (!pattern0.test(data22)) {
-                                          validate10.errors = [{ instancePath: instancePath + "/updated_since", schemaPath: "#/properties/updated_since/pattern", keyword: "pattern", params: { pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$" }, message: 'must match pattern "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$"', schema: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", parentSchema: schema11.properties.updated_since, data: data22 }];
-                                          return false;
-                                        }
-                                      } else {
-                                        validate10.errors = [{ instancePath: instancePath + "/updated_since", schemaPath: "#/properties/updated_since/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.updated_since.type, parentSchema: schema11.properties.updated_since, data: data22 }];
-                                        return false;
-                                      }
-                                    }
-                                    var valid0 = _errs53 === errors;
-                                  } else {
-                                    var valid0 = true;
-                                  }
-                                  if (valid0) {
-                                    if (data.start_date !== void 0) {
-                                      let data23 = data.start_date;
-                                      const _errs55 = errors;
-                                      if (errors === _errs55) {
-                                        if (typeof data23 === "string") {
-                                          if (!pattern0.test(data23)) {
-                                            validate10.errors = [{ instancePath: instancePath + "/start_date", schemaPath: "#/properties/start_date/pattern", keyword: "pattern", params: { pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$" }, message: 'must match pattern "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$"', schema: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", parentSchema: schema11.properties.start_date, data: data23 }];
-                                            return false;
-                                          }
-                                        } else {
-                                          validate10.errors = [{ instancePath: instancePath + "/start_date", schemaPath: "#/properties/start_date/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.start_date.type, parentSchema: schema11.properties.start_date, data: data23 }];
-                                          return false;
-                                        }
-                                      }
-                                      var valid0 = _errs55 === errors;
-                                    } else {
-                                      var valid0 = true;
-                                    }
-                                    if (valid0) {
-                                      if (data.end_date !== void 0) {
-                                        let data24 = data.end_date;
-                                        const _errs57 = errors;
-                                        if (errors === _errs57) {
-                                          if (typeof data24 === "string") {
-                                            if (!pattern0.test(data24)) {
-                                              validate10.errors = [{ instancePath: instancePath + "/end_date", schemaPath: "#/properties/end_date/pattern", keyword: "pattern", params: { pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$" }, message: 'must match pattern "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$"', schema: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", parentSchema: schema11.properties.end_date, data: data24 }];
-                                              return false;
-                                            }
-                                          } else {
-                                            validate10.errors = [{ instancePath: instancePath + "/end_date", schemaPath: "#/properties/end_date/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.end_date.type, parentSchema: schema11.properties.end_date, data: data24 }];
-                                            return false;
-                                          }
-                                        }
-                                        var valid0 = _errs57 === errors;
-                                      } else {
-                                        var valid0 = true;
-                                      }
-                                      if (valid0) {
-                                        if (data.lookback_days !== void 0) {
-                                          let data25 = data.lookback_days;
-                                          const _errs59 = errors;
-                                          if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)))) {
-                                            validate10.errors = [{ instancePath: instancePath + "/lookback_days", schemaPath: "#/properties/lookback_days/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.lookback_days.type, parentSchema: schema11.properties.lookback_days, data: data25 }];
-                                            return false;
-                                          }
-                                          if (errors === _errs59) {
-                                            if (typeof data25 == "number") {
-                                              if (data25 > 90 || isNaN(data25)) {
-                                                validate10.errors = [{ instancePath: instancePath + "/lookback_days", schemaPath: "#/properties/lookback_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 90 }, message: "must be <= 90", schema: 90, parentSchema: schema11.properties.lookback_days, data: data25 }];
-                                                return false;
-                                              } else {
-                                                if (data25 < 0 || isNaN(data25)) {
-                                                  validate10.errors = [{ instancePath: instancePath + "/lookback_days", schemaPath: "#/properties/lookback_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema11.properties.lookback_days, data: data25 }];
-                                                  return false;
-                                                }
-                                              }
-                                            }
-                                          }
-                                          var valid0 = _errs59 === errors;
-                                        } else {
-                                          var valid0 = true;
-                                        }
-                                        if (valid0) {
-                                          let data26 = data.region;
-                                          const _errs61 = errors;
-                                          if (typeof data26 !== "string") {
-                                            validate10.errors = [{ instancePath: instancePath + "/region", schemaPath: "#/properties/region/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.region.type, parentSchema: schema11.properties.region, data: data26 }];
-                                            return false;
-                                          }
-                                          if (!(data26 === "global" || data26 === "eu" || data26 === "us")) {
-                                            validate10.errors = [{ instancePath: instancePath + "/region", schemaPath: "#/properties/region/enum", keyword: "enum", params: { allowedValues: schema11.properties.region.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.region.enum, parentSchema: schema11.properties.region, data: data26 }];
-                                            return false;
-                                          }
-                                          var valid0 = _errs61 === errors;
-                                          if (valid0) {
-                                            let data27 = data.max_concurrency;
-                                            const _errs63 = errors;
-                                            if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)))) {
-                                              validate10.errors = [{ instancePath: instancePath + "/max_concurrency", schemaPath: "#/properties/max_concurrency/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.max_concurrency.type, parentSchema: schema11.properties.max_concurrency, data: data27 }];
-                                              return false;
-                                            }
-                                            if (errors === _errs63) {
-                                              if (typeof data27 == "number") {
-                                                if (data27 > 16 || isNaN(data27)) {
-                                                  validate10.errors = [{ instancePath: instancePath + "/max_concurrency", schemaPath: "#/properties/max_concurrency/maximum", keyword: "maximum", params: { comparison: "<=", limit: 16 }, message: "must be <= 16", schema: 16, parentSchema: schema11.properties.max_concurrency, data: data27 }];
-                                                  return false;
-                                                } else {
-                                                  if (data27 < 1 || isNaN(data27)) {
-                                                    validate10.errors = [{ instancePath: instancePath + "/max_concurrency", schemaPath: "#/properties/max_concurrency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.max_concurrency, data: data27 }];
-                                                    return false;
-                                                  }
-                                                }
-                                              }
-                                            }
-                                            var valid0 = _errs63 === errors;
-                                          }
-                                        }
-                                      }
-                                    }
-                                  }
-                                }
-                              }
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
+          errors++;
+        }
+      } else {
+        const err3 = { instancePath: instancePath + "/api_key", schemaPath: "#/properties/api_key/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.api_key.type, parentSchema: schema11.properties.api_key, data: data0 };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.api_secret !== void 0) {
+      let data1 = data.api_secret;
+      if (typeof data1 === "string") {
+        if (func2(data1) < 1) {
+          const err4 = { instancePath: instancePath + "/api_secret", schemaPath: "#/properties/api_secret/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.api_secret, data: data1 };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
           }
+          errors++;
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/api_secret", schemaPath: "#/properties/api_secret/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.api_secret.type, parentSchema: schema11.properties.api_secret, data: data1 };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    let data2 = data.reports;
+    if (Array.isArray(data2)) {
+      const len0 = data2.length;
+      for (let i0 = 0; i0 < len0; i0++) {
+        let data3 = data2[i0];
+        if (typeof data3 !== "string") {
+          const err6 = { instancePath: instancePath + "/reports/" + i0, schemaPath: "#/properties/reports/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.reports.items.type, parentSchema: schema11.properties.reports.items, data: data3 };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+        if (!(data3 === "bounce_events" || data3 === "campaign_drafts" || data3 === "campaign_overview" || data3 === "campaign_statistics" || data3 === "click_events" || data3 === "contact_metadata" || data3 === "contact_properties" || data3 === "contact_statistics" || data3 === "contacts" || data3 === "contacts_list" || data3 === "geo_statistics" || data3 === "link_clicks" || data3 === "list_recipients" || data3 === "list_statistics" || data3 === "mailbox_providers" || data3 === "message_information" || data3 === "message_outcomes" || data3 === "message_states" || data3 === "messages" || data3 === "open_events" || data3 === "segmentation" || data3 === "senders" || data3 === "sent_campaigns" || data3 === "stat_counters" || data3 === "templates" || data3 === "top_links" || data3 === "user_agent_statistics" || data3 === "user_agents" || data3 === "workflow_statistics" || data3 === "workflows")) {
+          const err7 = { instancePath: instancePath + "/reports/" + i0, schemaPath: "#/properties/reports/items/enum", keyword: "enum", params: { allowedValues: schema11.properties.reports.items.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.reports.items.enum, parentSchema: schema11.properties.reports.items, data: data3 };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
+          }
+          errors++;
+        }
+      }
+      let i1 = data2.length;
+      let j0;
+      if (i1 > 1) {
+        const indices0 = {};
+        for (; i1--; ) {
+          let item0 = data2[i1];
+          if (typeof item0 !== "string") {
+            continue;
+          }
+          if (typeof indices0[item0] == "number") {
+            j0 = indices0[item0];
+            const err8 = { instancePath: instancePath + "/reports", schemaPath: "#/properties/reports/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)", schema: true, parentSchema: schema11.properties.reports, data: data2 };
+            if (vErrors === null) {
+              vErrors = [err8];
+            } else {
+              vErrors.push(err8);
+            }
+            errors++;
+            break;
+          }
+          indices0[item0] = i1;
         }
       }
     } else {
-      validate10.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data }];
-      return false;
+      const err9 = { instancePath: instancePath + "/reports", schemaPath: "#/properties/reports/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.reports.type, parentSchema: schema11.properties.reports, data: data2 };
+      if (vErrors === null) {
+        vErrors = [err9];
+      } else {
+        vErrors.push(err9);
+      }
+      errors++;
     }
+    let data4 = data.filter;
+    if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+      const tag0 = data4.filter_type;
+      if (typeof tag0 == "string") {
+        if (tag0 === "all_campaigns") {
+          if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+            if (data4.filter_type === void 0) {
+              const err10 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/0/required", keyword: "required", params: { missingProperty: "filter_type" }, message: "must have required property 'filter_type'", schema: schema11.properties.filter.oneOf[0].required, parentSchema: schema11.properties.filter.oneOf[0], data: data4 };
+              if (vErrors === null) {
+                vErrors = [err10];
+              } else {
+                vErrors.push(err10);
+              }
+              errors++;
+            }
+            if (data4.filter_type !== void 0) {
+              let data5 = data4.filter_type;
+              if (typeof data5 !== "string") {
+                const err11 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/0/properties/filter_type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.filter.oneOf[0].properties.filter_type.type, parentSchema: schema11.properties.filter.oneOf[0].properties.filter_type, data: data5 };
+                if (vErrors === null) {
+                  vErrors = [err11];
+                } else {
+                  vErrors.push(err11);
+                }
+                errors++;
+              }
+              if ("all_campaigns" !== data5) {
+                const err12 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/0/properties/filter_type/const", keyword: "const", params: { allowedValue: "all_campaigns" }, message: "must be equal to constant", schema: "all_campaigns", parentSchema: schema11.properties.filter.oneOf[0].properties.filter_type, data: data5 };
+                if (vErrors === null) {
+                  vErrors = [err12];
+                } else {
+                  vErrors.push(err12);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err13 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.oneOf[0].type, parentSchema: schema11.properties.filter.oneOf[0], data: data4 };
+            if (vErrors === null) {
+              vErrors = [err13];
+            } else {
+              vErrors.push(err13);
+            }
+            errors++;
+          }
+        } else if (tag0 === "campaigns_and_event_dates") {
+          if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+            if (data4.campaigns === void 0) {
+              data4.campaigns = [];
+            }
+            if (data4.filter_type === void 0) {
+              const err14 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/1/required", keyword: "required", params: { missingProperty: "filter_type" }, message: "must have required property 'filter_type'", schema: schema11.properties.filter.oneOf[1].required, parentSchema: schema11.properties.filter.oneOf[1], data: data4 };
+              if (vErrors === null) {
+                vErrors = [err14];
+              } else {
+                vErrors.push(err14);
+              }
+              errors++;
+            }
+            if (data4.filter_type !== void 0) {
+              let data6 = data4.filter_type;
+              if (typeof data6 !== "string") {
+                const err15 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/1/properties/filter_type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.filter.oneOf[1].properties.filter_type.type, parentSchema: schema11.properties.filter.oneOf[1].properties.filter_type, data: data6 };
+                if (vErrors === null) {
+                  vErrors = [err15];
+                } else {
+                  vErrors.push(err15);
+                }
+                errors++;
+              }
+              if ("campaigns_and_event_dates" !== data6) {
+                const err16 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/1/properties/filter_type/const", keyword: "const", params: { allowedValue: "campaigns_and_event_dates" }, message: "must be equal to constant", schema: "campaigns_and_event_dates", parentSchema: schema11.properties.filter.oneOf[1].properties.filter_type, data: data6 };
+                if (vErrors === null) {
+                  vErrors = [err16];
+                } else {
+                  vErrors.push(err16);
+                }
+                errors++;
+              }
+            }
+            let data7 = data4.campaigns;
+            if (Array.isArray(data7)) {
+              const len1 = data7.length;
+              for (let i2 = 0; i2 < len1; i2++) {
+                let data8 = data7[i2];
+                if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)))) {
+                  const err17 = { instancePath: instancePath + "/filter/campaigns/" + i2, schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.filter.oneOf[1].properties.campaigns.items.type, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns.items, data: data8 };
+                  if (vErrors === null) {
+                    vErrors = [err17];
+                  } else {
+                    vErrors.push(err17);
+                  }
+                  errors++;
+                }
+                if (typeof data8 == "number") {
+                  if (data8 > 9007199254740991 || isNaN(data8)) {
+                    const err18 = { instancePath: instancePath + "/filter/campaigns/" + i2, schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991", schema: 9007199254740991, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns.items, data: data8 };
+                    if (vErrors === null) {
+                      vErrors = [err18];
+                    } else {
+                      vErrors.push(err18);
+                    }
+                    errors++;
+                  }
+                  if (data8 < 1 || isNaN(data8)) {
+                    const err19 = { instancePath: instancePath + "/filter/campaigns/" + i2, schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns.items, data: data8 };
+                    if (vErrors === null) {
+                      vErrors = [err19];
+                    } else {
+                      vErrors.push(err19);
+                    }
+                    errors++;
+                  }
+                }
+              }
+              let i3 = data7.length;
+              let j1;
+              if (i3 > 1) {
+                const indices1 = {};
+                for (; i3--; ) {
+                  let item1 = data7[i3];
+                  if (!(typeof item1 == "number" && (!(item1 % 1) && !isNaN(item1)))) {
+                    continue;
+                  }
+                  if (typeof indices1[item1] == "number") {
+                    j1 = indices1[item1];
+                    const err20 = { instancePath: instancePath + "/filter/campaigns", schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i3 + " are identical)", schema: true, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns, data: data7 };
+                    if (vErrors === null) {
+                      vErrors = [err20];
+                    } else {
+                      vErrors.push(err20);
+                    }
+                    errors++;
+                    break;
+                  }
+                  indices1[item1] = i3;
+                }
+              }
+            } else {
+              const err21 = { instancePath: instancePath + "/filter/campaigns", schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.filter.oneOf[1].properties.campaigns.type, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns, data: data7 };
+              if (vErrors === null) {
+                vErrors = [err21];
+              } else {
+                vErrors.push(err21);
+              }
+              errors++;
+            }
+          } else {
+            const err22 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.oneOf[1].type, parentSchema: schema11.properties.filter.oneOf[1], data: data4 };
+            if (vErrors === null) {
+              vErrors = [err22];
+            } else {
+              vErrors.push(err22);
+            }
+            errors++;
+          }
+        } else if (tag0 === "contact_lists_and_sent_dates") {
+          if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+            if (data4.filter_type === void 0) {
+              const err23 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/2/required", keyword: "required", params: { missingProperty: "filter_type" }, message: "must have required property 'filter_type'", schema: schema11.properties.filter.oneOf[2].required, parentSchema: schema11.properties.filter.oneOf[2], data: data4 };
+              if (vErrors === null) {
+                vErrors = [err23];
+              } else {
+                vErrors.push(err23);
+              }
+              errors++;
+            }
+            if (data4.contact_lists === void 0) {
+              const err24 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/2/required", keyword: "required", params: { missingProperty: "contact_lists" }, message: "must have required property 'contact_lists'", schema: schema11.properties.filter.oneOf[2].required, parentSchema: schema11.properties.filter.oneOf[2], data: data4 };
+              if (vErrors === null) {
+                vErrors = [err24];
+              } else {
+                vErrors.push(err24);
+              }
+              errors++;
+            }
+            if (data4.filter_type !== void 0) {
+              let data9 = data4.filter_type;
+              if (typeof data9 !== "string") {
+                const err25 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/2/properties/filter_type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.filter.oneOf[2].properties.filter_type.type, parentSchema: schema11.properties.filter.oneOf[2].properties.filter_type, data: data9 };
+                if (vErrors === null) {
+                  vErrors = [err25];
+                } else {
+                  vErrors.push(err25);
+                }
+                errors++;
+              }
+              if ("contact_lists_and_sent_dates" !== data9) {
+                const err26 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/2/properties/filter_type/const", keyword: "const", params: { allowedValue: "contact_lists_and_sent_dates" }, message: "must be equal to constant", schema: "contact_lists_and_sent_dates", parentSchema: schema11.properties.filter.oneOf[2].properties.filter_type, data: data9 };
+                if (vErrors === null) {
+                  vErrors = [err26];
+                } else {
+                  vErrors.push(err26);
+                }
+                errors++;
+              }
+            }
+            if (data4.contact_lists !== void 0) {
+              let data10 = data4.contact_lists;
+              if (Array.isArray(data10)) {
+                if (data10.length < 1) {
+                  const err27 = { instancePath: instancePath + "/filter/contact_lists", schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists, data: data10 };
+                  if (vErrors === null) {
+                    vErrors = [err27];
+                  } else {
+                    vErrors.push(err27);
+                  }
+                  errors++;
+                }
+                const len2 = data10.length;
+                for (let i4 = 0; i4 < len2; i4++) {
+                  let data11 = data10[i4];
+                  if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)))) {
+                    const err28 = { instancePath: instancePath + "/filter/contact_lists/" + i4, schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.filter.oneOf[2].properties.contact_lists.items.type, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists.items, data: data11 };
+                    if (vErrors === null) {
+                      vErrors = [err28];
+                    } else {
+                      vErrors.push(err28);
+                    }
+                    errors++;
+                  }
+                  if (typeof data11 == "number") {
+                    if (data11 > 9007199254740991 || isNaN(data11)) {
+                      const err29 = { instancePath: instancePath + "/filter/contact_lists/" + i4, schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991", schema: 9007199254740991, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists.items, data: data11 };
+                      if (vErrors === null) {
+                        vErrors = [err29];
+                      } else {
+                        vErrors.push(err29);
+                      }
+                      errors++;
+                    }
+                    if (data11 < 1 || isNaN(data11)) {
+                      const err30 = { instancePath: instancePath + "/filter/contact_lists/" + i4, schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists.items, data: data11 };
+                      if (vErrors === null) {
+                        vErrors = [err30];
+                      } else {
+                        vErrors.push(err30);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+                let i5 = data10.length;
+                let j2;
+                if (i5 > 1) {
+                  const indices2 = {};
+                  for (; i5--; ) {
+                    let item2 = data10[i5];
+                    if (!(typeof item2 == "number" && (!(item2 % 1) && !isNaN(item2)))) {
+                      continue;
+                    }
+                    if (typeof indices2[item2] == "number") {
+                      j2 = indices2[item2];
+                      const err31 = { instancePath: instancePath + "/filter/contact_lists", schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/uniqueItems", keyword: "uniqueItems", params: { i: i5, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i5 + " are identical)", schema: true, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists, data: data10 };
+                      if (vErrors === null) {
+                        vErrors = [err31];
+                      } else {
+                        vErrors.push(err31);
+                      }
+                      errors++;
+                      break;
+                    }
+                    indices2[item2] = i5;
+                  }
+                }
+              } else {
+                const err32 = { instancePath: instancePath + "/filter/contact_lists", schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.filter.oneOf[2].properties.contact_lists.type, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists, data: data10 };
+                if (vErrors === null) {
+                  vErrors = [err32];
+                } else {
+                  vErrors.push(err32);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err33 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.oneOf[2].type, parentSchema: schema11.properties.filter.oneOf[2], data: data4 };
+            if (vErrors === null) {
+              vErrors = [err33];
+            } else {
+              vErrors.push(err33);
+            }
+            errors++;
+          }
+        } else {
+          const err34 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "filter_type", tagValue: tag0 }, message: 'value of tag "filter_type" must be in oneOf', schema: schema11.properties.filter.discriminator, parentSchema: schema11.properties.filter, data: data4 };
+          if (vErrors === null) {
+            vErrors = [err34];
+          } else {
+            vErrors.push(err34);
+          }
+          errors++;
+        }
+      } else {
+        const err35 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/discriminator", keyword: "discriminator", params: { error: "tag", tag: "filter_type", tagValue: tag0 }, message: 'tag "filter_type" must be string', schema: schema11.properties.filter.discriminator, parentSchema: schema11.properties.filter, data: data4 };
+        if (vErrors === null) {
+          vErrors = [err35];
+        } else {
+          vErrors.push(err35);
+        }
+        errors++;
+      }
+    } else {
+      const err36 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.type, parentSchema: schema11.properties.filter, data: data4 };
+      if (vErrors === null) {
+        vErrors = [err36];
+      } else {
+        vErrors.push(err36);
+      }
+      errors++;
+    }
+    let data12 = data.include_deleted_lists;
+    if (typeof data12 !== "boolean") {
+      const err37 = { instancePath: instancePath + "/include_deleted_lists", schemaPath: "#/properties/include_deleted_lists/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_deleted_lists.type, parentSchema: schema11.properties.include_deleted_lists, data: data12 };
+      if (vErrors === null) {
+        vErrors = [err37];
+      } else {
+        vErrors.push(err37);
+      }
+      errors++;
+    }
+    let data13 = data.include_deleted_campaigns;
+    if (typeof data13 !== "boolean") {
+      const err38 = { instancePath: instancePath + "/include_deleted_campaigns", schemaPath: "#/properties/include_deleted_campaigns/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_deleted_campaigns.type, parentSchema: schema11.properties.include_deleted_campaigns, data: data13 };
+      if (vErrors === null) {
+        vErrors = [err38];
+      } else {
+        vErrors.push(err38);
+      }
+      errors++;
+    }
+    let data14 = data.include_newsletter_tool_campaigns;
+    if (typeof data14 !== "boolean") {
+      const err39 = { instancePath: instancePath + "/include_newsletter_tool_campaigns", schemaPath: "#/properties/include_newsletter_tool_campaigns/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_newsletter_tool_campaigns.type, parentSchema: schema11.properties.include_newsletter_tool_campaigns, data: data14 };
+      if (vErrors === null) {
+        vErrors = [err39];
+      } else {
+        vErrors.push(err39);
+      }
+      errors++;
+    }
+    let data15 = data.starred;
+    if (typeof data15 !== "string") {
+      const err40 = { instancePath: instancePath + "/starred", schemaPath: "#/properties/starred/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.starred.type, parentSchema: schema11.properties.starred, data: data15 };
+      if (vErrors === null) {
+        vErrors = [err40];
+      } else {
+        vErrors.push(err40);
+      }
+      errors++;
+    }
+    if (!(data15 === "all" || data15 === "starred" || data15 === "not_starred")) {
+      const err41 = { instancePath: instancePath + "/starred", schemaPath: "#/properties/starred/enum", keyword: "enum", params: { allowedValues: schema11.properties.starred.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.starred.enum, parentSchema: schema11.properties.starred, data: data15 };
+      if (vErrors === null) {
+        vErrors = [err41];
+      } else {
+        vErrors.push(err41);
+      }
+      errors++;
+    }
+    let data16 = data.segment_status;
+    if (Array.isArray(data16)) {
+      if (data16.length < 1) {
+        const err42 = { instancePath: instancePath + "/segment_status", schemaPath: "#/properties/segment_status/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.properties.segment_status, data: data16 };
+        if (vErrors === null) {
+          vErrors = [err42];
+        } else {
+          vErrors.push(err42);
+        }
+        errors++;
+      }
+      const len3 = data16.length;
+      for (let i6 = 0; i6 < len3; i6++) {
+        let data17 = data16[i6];
+        if (typeof data17 !== "string") {
+          const err43 = { instancePath: instancePath + "/segment_status/" + i6, schemaPath: "#/properties/segment_status/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.segment_status.items.type, parentSchema: schema11.properties.segment_status.items, data: data17 };
+          if (vErrors === null) {
+            vErrors = [err43];
+          } else {
+            vErrors.push(err43);
+          }
+          errors++;
+        }
+        if (!(data17 === "used" || data17 === "unused" || data17 === "deleted")) {
+          const err44 = { instancePath: instancePath + "/segment_status/" + i6, schemaPath: "#/properties/segment_status/items/enum", keyword: "enum", params: { allowedValues: schema11.properties.segment_status.items.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.segment_status.items.enum, parentSchema: schema11.properties.segment_status.items, data: data17 };
+          if (vErrors === null) {
+            vErrors = [err44];
+          } else {
+            vErrors.push(err44);
+          }
+          errors++;
+        }
+      }
+      let i7 = data16.length;
+      let j3;
+      if (i7 > 1) {
+        const indices3 = {};
+        for (; i7--; ) {
+          let item3 = data16[i7];
+          if (typeof item3 !== "string") {
+            continue;
+          }
+          if (typeof indices3[item3] == "number") {
+            j3 = indices3[item3];
+            const err45 = { instancePath: instancePath + "/segment_status", schemaPath: "#/properties/segment_status/uniqueItems", keyword: "uniqueItems", params: { i: i7, j: j3 }, message: "must NOT have duplicate items (items ## " + j3 + " and " + i7 + " are identical)", schema: true, parentSchema: schema11.properties.segment_status, data: data16 };
+            if (vErrors === null) {
+              vErrors = [err45];
+            } else {
+              vErrors.push(err45);
+            }
+            errors++;
+            break;
+          }
+          indices3[item3] = i7;
+        }
+      }
+    } else {
+      const err46 = { instancePath: instancePath + "/segment_status", schemaPath: "#/properties/segment_status/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.segment_status.type, parentSchema: schema11.properties.segment_status, data: data16 };
+      if (vErrors === null) {
+        vErrors = [err46];
+      } else {
+        vErrors.push(err46);
+      }
+      errors++;
+    }
+    let data18 = data.include_archived_drafts_and_ab_tests;
+    if (typeof data18 !== "boolean") {
+      const err47 = { instancePath: instancePath + "/include_archived_drafts_and_ab_tests", schemaPath: "#/properties/include_archived_drafts_and_ab_tests/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_archived_drafts_and_ab_tests.type, parentSchema: schema11.properties.include_archived_drafts_and_ab_tests, data: data18 };
+      if (vErrors === null) {
+        vErrors = [err47];
+      } else {
+        vErrors.push(err47);
+      }
+      errors++;
+    }
+    let data19 = data.counter_resolution;
+    if (typeof data19 !== "string") {
+      const err48 = { instancePath: instancePath + "/counter_resolution", schemaPath: "#/properties/counter_resolution/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.counter_resolution.type, parentSchema: schema11.properties.counter_resolution, data: data19 };
+      if (vErrors === null) {
+        vErrors = [err48];
+      } else {
+        vErrors.push(err48);
+      }
+      errors++;
+    }
+    if (!(data19 === "Lifetime" || data19 === "Day" || data19 === "Hour" || data19 === "Highest")) {
+      const err49 = { instancePath: instancePath + "/counter_resolution", schemaPath: "#/properties/counter_resolution/enum", keyword: "enum", params: { allowedValues: schema11.properties.counter_resolution.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.counter_resolution.enum, parentSchema: schema11.properties.counter_resolution, data: data19 };
+      if (vErrors === null) {
+        vErrors = [err49];
+      } else {
+        vErrors.push(err49);
+      }
+      errors++;
+    }
+    let data20 = data.counter_timing;
+    if (typeof data20 !== "string") {
+      const err50 = { instancePath: instancePath + "/counter_timing", schemaPath: "#/properties/counter_timing/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.counter_timing.type, parentSchema: schema11.properties.counter_timing, data: data20 };
+      if (vErrors === null) {
+        vErrors = [err50];
+      } else {
+        vErrors.push(err50);
+      }
+      errors++;
+    }
+    if (!(data20 === "Message" || data20 === "Event")) {
+      const err51 = { instancePath: instancePath + "/counter_timing", schemaPath: "#/properties/counter_timing/enum", keyword: "enum", params: { allowedValues: schema11.properties.counter_timing.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.counter_timing.enum, parentSchema: schema11.properties.counter_timing, data: data20 };
+      if (vErrors === null) {
+        vErrors = [err51];
+      } else {
+        vErrors.push(err51);
+      }
+      errors++;
+    }
+    let data21 = data.counter_source;
+    if (typeof data21 !== "string") {
+      const err52 = { instancePath: instancePath + "/counter_source", schemaPath: "#/properties/counter_source/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.counter_source.type, parentSchema: schema11.properties.counter_source, data: data21 };
+      if (vErrors === null) {
+        vErrors = [err52];
+      } else {
+        vErrors.push(err52);
+      }
+      errors++;
+    }
+    if (!(data21 === "Campaign" || data21 === "APIKey" || data21 === "List" || data21 === "Sender")) {
+      const err53 = { instancePath: instancePath + "/counter_source", schemaPath: "#/properties/counter_source/enum", keyword: "enum", params: { allowedValues: schema11.properties.counter_source.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.counter_source.enum, parentSchema: schema11.properties.counter_source, data: data21 };
+      if (vErrors === null) {
+        vErrors = [err53];
+      } else {
+        vErrors.push(err53);
+      }
+      errors++;
+    }
+    if (data.updated_since !== void 0) {
+      let data22 = data.updated_since;
+      if (typeof data22 === "string") {
+        if (!pattern0.test(data22)) {
+          const err54 = { instancePath: instancePath + "/updated_since", schemaPath: "#/properties/updated_since/pattern", keyword: "pattern", params: { pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$" }, message: 'must match pattern "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$"', schema: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", parentSchema: schema11.properties.updated_since, data: data22 };
+          if (vErrors === null) {
+            vErrors = [err54];
+          } else {
+            vErrors.push(err54);
+          }
+          errors++;
+        }
+      } else {
+        const err55 = { instancePath: instancePath + "/updated_since", schemaPath: "#/properties/updated_since/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.updated_since.type, parentSchema: schema11.properties.updated_since, data: data22 };
+        if (vErrors === null) {
+          vErrors = [err55];
+        } else {
+          vErrors.push(err55);
+        }
+        errors++;
+      }
+    }
+    if (data.start_date !== void 0) {
+      let data23 = data.start_date;
+      if (typeof data23 === "string") {
+        if (!pattern0.test(data23)) {
+          const err56 = { instancePath: instancePath + "/start_date", schemaPath: "#/properties/start_date/pattern", keyword: "pattern", params: { pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$" }, message: 'must match pattern "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$"', schema: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", parentSchema: schema11.properties.start_date, data: data23 };
+          if (vErrors === null) {
+            vErrors = [err56];
+          } else {
+            vErrors.push(err56);
+          }
+          errors++;
+        }
+      } else {
+        const err57 = { instancePath: instancePath + "/start_date", schemaPath: "#/properties/start_date/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.start_date.type, parentSchema: schema11.properties.start_date, data: data23 };
+        if (vErrors === null) {
+          vErrors = [err57];
+        } else {
+          vErrors.push(err57);
+        }
+        errors++;
+      }
+    }
+    if (data.end_date !== void 0) {
+      let data24 = data.end_date;
+      if (typeof data24 === "string") {
+        if (!pattern0.test(data24)) {
+          const err58 = { instancePath: instancePath + "/end_date", schemaPath: "#/properties/end_date/pattern", keyword: "pattern", params: { pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$" }, message: 'must match pattern "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$"', schema: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", parentSchema: schema11.properties.end_date, data: data24 };
+          if (vErrors === null) {
+            vErrors = [err58];
+          } else {
+            vErrors.push(err58);
+          }
+          errors++;
+        }
+      } else {
+        const err59 = { instancePath: instancePath + "/end_date", schemaPath: "#/properties/end_date/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.end_date.type, parentSchema: schema11.properties.end_date, data: data24 };
+        if (vErrors === null) {
+          vErrors = [err59];
+        } else {
+          vErrors.push(err59);
+        }
+        errors++;
+      }
+    }
+    if (data.lookback_days !== void 0) {
+      let data25 = data.lookback_days;
+      if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)))) {
+        const err60 = { instancePath: instancePath + "/lookback_days", schemaPath: "#/properties/lookback_days/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.lookback_days.type, parentSchema: schema11.properties.lookback_days, data: data25 };
+        if (vErrors === null) {
+          vErrors = [err60];
+        } else {
+          vErrors.push(err60);
+        }
+        errors++;
+      }
+      if (typeof data25 == "number") {
+        if (data25 > 90 || isNaN(data25)) {
+          const err61 = { instancePath: instancePath + "/lookback_days", schemaPath: "#/properties/lookback_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 90 }, message: "must be <= 90", schema: 90, parentSchema: schema11.properties.lookback_days, data: data25 };
+          if (vErrors === null) {
+            vErrors = [err61];
+          } else {
+            vErrors.push(err61);
+          }
+          errors++;
+        }
+        if (data25 < 0 || isNaN(data25)) {
+          const err62 = { instancePath: instancePath + "/lookback_days", schemaPath: "#/properties/lookback_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema11.properties.lookback_days, data: data25 };
+          if (vErrors === null) {
+            vErrors = [err62];
+          } else {
+            vErrors.push(err62);
+          }
+          errors++;
+        }
+      }
+    }
+    let data26 = data.region;
+    if (typeof data26 !== "string") {
+      const err63 = { instancePath: instancePath + "/region", schemaPath: "#/properties/region/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.region.type, parentSchema: schema11.properties.region, data: data26 };
+      if (vErrors === null) {
+        vErrors = [err63];
+      } else {
+        vErrors.push(err63);
+      }
+      errors++;
+    }
+    if (!(data26 === "global" || data26 === "eu" || data26 === "us")) {
+      const err64 = { instancePath: instancePath + "/region", schemaPath: "#/properties/region/enum", keyword: "enum", params: { allowedValues: schema11.properties.region.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.region.enum, parentSchema: schema11.properties.region, data: data26 };
+      if (vErrors === null) {
+        vErrors = [err64];
+      } else {
+        vErrors.push(err64);
+      }
+      errors++;
+    }
+    let data27 = data.max_concurrency;
+    if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)))) {
+      const err65 = { instancePath: instancePath + "/max_concurrency", schemaPath: "#/properties/max_concurrency/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.max_concurrency.type, parentSchema: schema11.properties.max_concurrency, data: data27 };
+      if (vErrors === null) {
+        vErrors = [err65];
+      } else {
+        vErrors.push(err65);
+      }
+      errors++;
+    }
+    if (typeof data27 == "number") {
+      if (data27 > 16 || isNaN(data27)) {
+        const err66 = { instancePath: instancePath + "/max_concurrency", schemaPath: "#/properties/max_concurrency/maximum", keyword: "maximum", params: { comparison: "<=", limit: 16 }, message: "must be <= 16", schema: 16, parentSchema: schema11.properties.max_concurrency, data: data27 };
+        if (vErrors === null) {
+          vErrors = [err66];
+        } else {
+          vErrors.push(err66);
+        }
+        errors++;
+      }
+      if (data27 < 1 || isNaN(data27)) {
+        const err67 = { instancePath: instancePath + "/max_concurrency", schemaPath: "#/properties/max_concurrency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.max_concurrency, data: data27 };
+        if (vErrors === null) {
+          vErrors = [err67];
+        } else {
+          vErrors.push(err67);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err68 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
+    if (vErrors === null) {
+      vErrors = [err68];
+    } else {
+      vErrors.push(err68);
+    }
+    errors++;
   }
   validate10.errors = vErrors;
   return errors === 0;

@@ -95,18 +95,24 @@ describe("loadConfig()", () => {
   it("takes IDs of campaigns and lists as text, digit for digit", () => {
     const filter = { filter_type: "campaigns_and_event_dates", campaigns: [7_654_321] };
     expect(settings({ filter }).filter).to.deep.equal({ ...filter, campaigns: ["7654321"] });
+    const quoted = { ...filter, campaigns: ["7654321", " 007\n", 8] };
+    expect(settings({ filter: quoted }).filter).to.deep.equal({ ...filter, campaigns: ["7654321", "7", "8"] });
+    expect(settings({ lookback_days: "7" })).to.include({ lookback_days: 7 });
   });
 
   const lists = (...contact_lists: unknown[]) => ({ filter_type: "contact_lists_and_sent_dates", contact_lists });
   const mistakes: readonly (readonly [unknown, RegExp])[] = [
     [null, /^The configuration is not a JSON object/],
     [[], /^The configuration is not a JSON object/],
-    [{}, /^'api_key' is missing; add it$/],
+    [{}, /^The configuration has 2 mistakes\. 1: 'api_key' is missing; add it\. 2: 'api_secret' is missing; add it\.$/],
     [{ ...secrets, api_key: null }, /^'api_key' is missing; add it$/],
     [{ apiKey: "key", api_secret: "secret" }, /^'api_key' is missing; add it \(you have 'apiKey'\)$/],
     [{ ...secrets, api_secret: "" }, /^'api_secret' is empty; /],
     [{ ...secrets, api_secret: "a\u200Bb" }, /^'api_secret' has a zero-width space \(U\+200B\) at position 2; /],
     [{ ...secrets, api_key: 7 }, /'api_key': it must be of type string/],
+    [{ ...secrets, reports: ["open_event"] }, /^'reports.0' is "open_event": did you mean "open_events"\?$/],
+    [{ ...secrets, starred: "star" }, /^'starred' is "star": it must be one of "all", "starred", "not_starred"$/],
+    [{ ...secrets, starred: "stared" }, /"not_starred"; did you mean "starred"\?$/],
     [{ ...secrets, reports: ["unicorns"] }, /'reports.0' is "unicorns": it must be one of "bounce_events"/],
     [{ ...secrets, segment_status: ["used", "used"] }, /'segment_status'.*same entry twice/],
     [{ ...secrets, lookback_days: 91 }, /'lookback_days' is 91: it must be at most 90/],
@@ -134,6 +140,13 @@ describe("loadConfig()", () => {
       /'filter.contact_lists.0' is a number out of range: it must be at least 1/,
     ],
     [{ ...secrets, filter: lists(7, Number.POSITIVE_INFINITY) }, /'filter.contact_lists.1' is a number out of range/],
+    [
+      { ...secrets, filter: lists("9007199254740993") },
+      /'filter.contact_lists.0' is "9007199254740993": it must be of/,
+    ],
+    [{ ...secrets, filter: lists("0") }, /'filter.contact_lists.0' is 0: it must be at least 1/],
+    [{ ...secrets, filter: lists("-7") }, /'filter.contact_lists.0' is "-7": it must be of type integer/],
+    [{ ...secrets, filter: lists("7", 7) }, /'filter.contact_lists'.*same entry twice/],
     [{ ...secrets, filter: lists(1.5) }, /'filter.contact_lists.0' is 1.5: it must be of type integer/],
     [{ ...secrets, filter: lists(null) }, /'filter.contact_lists.0' is null: it must be of type integer/],
     [
@@ -155,8 +168,8 @@ describe("loadConfig()", () => {
       /'filter.contact_lists' is \[\]: it must have at least 1 entry/,
     ],
     [
-      { ...secrets, filter: { filter_type: "campaigns_and_event_dates", campaigns: ["7"] } },
-      /'filter.campaigns.0' is "7": it must be of type integer/,
+      { ...secrets, filter: { filter_type: "campaigns_and_event_dates", campaigns: ["7a"] } },
+      /'filter.campaigns.0' is "7a": it must be of type integer/,
     ],
     [
       { ...secrets, start_date: "2026-01-02T00:00:00Z", end_date: "2026-01-01T00:00:00Z" },
@@ -173,6 +186,38 @@ describe("loadConfig()", () => {
         .that.matches(/^(?:'|The configuration |Mailjet has )[^\n]+$/);
     });
   }
+
+  it("tells every mistake at once, and what would be ignored", () => {
+    const config = {
+      api_secret: "***",
+      reports: ["open_event", "contacts"],
+      starred: "yes",
+      start_date: "2026-02-30",
+      counter_timing: "Event",
+      enddate: "2026-01-01",
+    };
+    expect(() => loadConfig(config))
+      .to.throw()
+      .with.property("message")
+      .that.equals(
+        "The configuration has 7 mistakes. " +
+          "1: 'api_secret' is masked by asterisks or dots; copy the real one from your Mailjet account. " +
+          "2: 'api_key' is missing; add it. " +
+          `3: 'reports.0' is "open_event": did you mean "open_events"? ` +
+          `4: 'starred' is "yes": it must be one of "all", "starred", "not_starred". ` +
+          `5: 'start_date' is "2026-02-30": it is not a date that exists, e.g. 2026-01-31 or 2026-01-31T00:00:00Z. ` +
+          `6: Mailjet has no counters for 'counter_resolution' "Lifetime" with 'counter_timing' "Event"; ` +
+          `set 'counter_timing' to "Message", or choose another 'counter_resolution'. ` +
+          "7: The configuration has options that are ignored: 'enddate' (did you mean 'end_date'?).",
+      );
+  });
+
+  it("tells ten of many mistakes, and counts the others", () => {
+    const config = { ...secrets, filter: lists(...Array.from({ length: 500 }, () => null)) };
+    expect(() => loadConfig(config)).to.throw(
+      /^The configuration has 50\d mistakes\. 1: .* 10: .*There are 49\d more\.$/,
+    );
+  });
 
   /** Settings, or one sentence that does not show the secret. */
   const isAnswered = (config: unknown) => {

@@ -17,8 +17,8 @@ describe("refusedCounters()", () => {
         it(`${isRefused ? "refuses" : "takes"} ${source}, ${timing}, ${resolution}`, () => {
           const counters = { counter_source: source, counter_timing: timing, counter_resolution: resolution };
           const words = refusedCounters(counters);
-          if (!isRefused) expect(words).to.equal(undefined);
-          else expect(words?.match(/'counter_\w+'/g)?.length).to.be.at.least(2);
+          expect(words.length > 0).to.equal(isRefused);
+          for (const sentence of words) expect(sentence.match(/'counter_\w+'/g)?.length).to.be.at.least(2);
         });
       }
     }
@@ -26,6 +26,18 @@ describe("refusedCounters()", () => {
 
   it("says what to choose instead", () => {
     const counters = { counter_source: "Campaign", counter_timing: "Event", counter_resolution: "Lifetime" } as const;
-    expect(refusedCounters(counters)).to.include(`set 'counter_timing' to "Message"`);
+    expect(refusedCounters(counters)).to.have.length(1);
+    expect(refusedCounters(counters)[0]).to.include(`set 'counter_timing' to "Message"`);
+  });
+
+  it("names every field that is to be changed, once", () => {
+    const counters = { counter_source: "List", counter_timing: "Event", counter_resolution: "Day" };
+    const named = refusedCounters(counters).map((sentence) => /set '(\w+)'/.exec(sentence)?.[1]);
+    expect(named).to.have.members(["counter_timing", "counter_resolution"]);
+    expect(refusedCounters({ ...counters, counter_resolution: "Lifetime" })).to.have.length(1);
+  });
+
+  it("says nothing of what is no choice", () => {
+    expect(refusedCounters({ counter_source: "List", counter_timing: undefined })).to.be.empty;
   });
 });

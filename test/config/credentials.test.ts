@@ -30,6 +30,9 @@ describe("pasted()", () => {
   });
 });
 
+/** The first in words. */
+const refusalOf = (content: object) => refusedCredentials(content)[0]?.why;
+
 describe("refusedCredentials()", () => {
   const good = { api_key: KEY, api_secret: KEY };
   const inside: readonly (readonly [string, RegExp])[] = [
@@ -46,7 +49,7 @@ describe("refusedCredentials()", () => {
   for (const [character, words] of inside) {
     it(`names ${JSON.stringify(character)} inside of a key and its place, not the key`, () => {
       for (const name of ["api_key", "api_secret"]) {
-        const refusal = refusedCredentials({ ...good, [name]: ` ${KEY.slice(0, 4)}${character}${KEY.slice(4)}` });
+        const refusal = refusalOf({ ...good, [name]: ` ${KEY.slice(0, 4)}${character}${KEY.slice(4)}` });
         expect(refusal).to.match(words).and.include(`'${name}'`).and.not.include(KEY.slice(0, 4));
       }
     });
@@ -54,21 +57,24 @@ describe("refusedCredentials()", () => {
 
   it("names a mask, an empty value, a quotation mark alone, and key and secret in one", () => {
     for (const mask of ["*", "**********", "••••", "●●●●", "0123••••••cdef"]) {
-      expect(refusedCredentials({ ...good, api_secret: mask })).to.match(
-        /'api_secret' is masked by asterisks or dots;/,
-      );
+      expect(refusalOf({ ...good, api_secret: mask })).to.match(/'api_secret' is masked by asterisks or dots;/);
     }
     for (const empty of ["", " \n", '""', " “ ” ", "\uFEFF"]) {
-      expect(refusedCredentials({ ...good, api_key: empty })).to.match(/'api_key' is empty;/);
+      expect(refusalOf({ ...good, api_key: empty })).to.match(/'api_key' is empty;/);
     }
-    expect(refusedCredentials({ ...good, api_key: `${KEY}"` })).to.match(/has a quotation mark at position 33;/);
-    expect(refusedCredentials({ api_key: `${KEY}:${KEY}` })).to.match(/'api_key' has a colon at position 33,/);
-    expect(refusedCredentials({ ...good, api_secret: "a:b" })).to.equal(undefined);
+    expect(refusalOf({ ...good, api_key: `${KEY}"` })).to.match(/has a quotation mark at position 33;/);
+    expect(refusalOf({ api_key: `${KEY}:${KEY}` })).to.match(/'api_key' has a colon at position 33,/);
+    expect(refusalOf({ ...good, api_secret: "a:b" })).to.equal(undefined);
+  });
+
+  it("names both where both cannot be right", () => {
+    const both = refusedCredentials({ api_key: "", api_secret: "***" });
+    expect(both.map(({ name }) => name)).to.deep.equal(["api_key", "api_secret"]);
   });
 
   it("says nothing of good ones, nor of what is no text", () => {
     for (const content of [good, {}, { api_key: 7, api_secret: null }, { api_key: [KEY] }]) {
-      expect(refusedCredentials(content)).to.equal(undefined);
+      expect(refusalOf(content)).to.equal(undefined);
     }
   });
 });

@@ -97,7 +97,11 @@ describe("check", () => {
       /'lookback_days' is a number/,
     ],
     ["a key with a blank in it", { ...CREDENTIALS, api_key: "sand box" }, /^'api_key' has a blank at position 5/],
-    ["key and secret in one", { api_key: "sandbox-key:secret" }, /^'api_key' has a colon at position 12/],
+    [
+      "key and secret in one",
+      { api_key: "sandbox-key:secret" },
+      /1: 'api_key' has a colon at position 12.* 2: 'api_secret' is missing; add it\.$/,
+    ],
     ["a misspelt key", { apiKey: "k", api_secret: "s" }, /^'api_key' is missing; add it \(you have 'apiKey'\)$/],
   ];
   for (const [what, config, words] of mistakes) {
