@@ -3,6 +3,7 @@ import { ClosedOutputError } from "../airbyte/writer.ts";
 import { datesAhead } from "../config/dates.ts";
 import { StoppedError, sentence } from "../mailjet/errors.ts";
 import { offeredStreams } from "../streams/offered.ts";
+import { absentIds } from "../sync/absent.ts";
 import { failureOfCheck, toConnectorError } from "../sync/failure.ts";
 import { greet, openClient, type Patience } from "./api.ts";
 import { type Forbidden, forbiddenStreams } from "./forbidden.ts";
@@ -12,7 +13,8 @@ import { openConfig, type Session, warn } from "./session.ts";
 const PATIENCE: Patience = { retryForMs: 5_000, waitForMs: 8_000 };
 
 /**
- * Says SUCCEEDED, or FAILED with one sentence, whatever the network or Mailjet answers. Streams that the key may not read
+ * Says SUCCEEDED, or FAILED with one sentence, whatever the network or Mailjet answers. An ID that the account does not
+ * have is a failure. Streams that the key may not read
  * are named, and no failure unless there is no other: they concern nobody who does not choose them.
  * @throws {ConnectorError} after FAILED, when the fault is the connector's own.
  */
@@ -20,8 +22,10 @@ export async function check(session: Session, config: () => unknown): Promise<vo
   try {
     const settings = await openConfig(session, config());
     const client = openClient(session, settings, PATIENCE);
-    const { now } = await greet(client, session.clock);
+    const { now, until } = await greet(client, session.clock);
     await warn(session, datesAhead(settings, now));
+    const absent = await absentIds({ client, settings, until });
+    if (absent !== undefined) return await session.writer.connection("FAILED", absent);
     const offered = offeredStreams(settings);
     await sayForbidden(session, offered, await forbiddenStreams(client, settings, offered));
   } catch (error) {

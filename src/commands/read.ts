@@ -10,6 +10,7 @@ import { datesAhead } from "../config/dates.ts";
 import type { Client } from "../mailjet/client.ts";
 import { streams } from "../streams/table.ts";
 import { declaredFor } from "../streams/variant.ts";
+import { absentIds } from "../sync/absent.ts";
 import type { ReadContext } from "../sync/context.ts";
 import { LookUps } from "../sync/parents.ts";
 import { Slots } from "../sync/slots.ts";
@@ -54,9 +55,9 @@ export async function read(session: Session, input: ReadInput): Promise<boolean>
   const difference = disagreement(session.clock.date() / 1_000, client.apiDate());
   await warn(session, [difference, ...datesAhead(settings, present.now)]);
   await session.writer.log("INFO", `Reading ${configured.length} streams of Mailjet`);
-  const results = await Promise.all(
-    configured.map((stream) => readOne(context, stream, given.states.get(stream.name))),
-  );
+  const warned = absentIds({ client, settings, until: present.until }).then((absent) => warn(session, [absent]));
+  const read = configured.map((stream) => readOne(context, stream, given.states.get(stream.name)));
+  const [results] = await Promise.all([Promise.all(read), warned]);
   return results.every((isComplete) => isComplete);
 }
 

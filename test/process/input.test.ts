@@ -116,6 +116,64 @@ describe("check", () => {
     });
   }
 
+  describe("of chosen IDs", () => {
+    const chosen = (campaigns: readonly unknown[]) => ({
+      ...CREDENTIALS,
+      filter: { filter_type: "campaigns_and_event_dates", campaigns },
+    });
+    const idsOf = (rows: Iterable<{ readonly ID: number }>) => Array.from(rows, ({ ID }) => ID);
+    const ABSENT =
+      "'filter.campaigns': campaign 999999999 is not in this account; the IDs are in column ID of sent_campaigns";
+
+    it("says FAILED for a campaign that is not in the account, and names it, in quotes or not", async () => {
+      const known = idsOf(sandbox.account.campaign);
+      for (const campaigns of [
+        [known[0], 999_999_999],
+        [...known.slice(0, 30), "999999999"],
+      ]) {
+        const outcome = await run(sandbox, "check", { config: chosen(campaigns) });
+        expect(connection(outcome)).to.deep.equal([{ status: "FAILED", message: ABSENT }]);
+        expect(outcome.code).to.equal(0);
+      }
+    });
+
+    it("says SUCCEEDED for campaigns that are there, whatever the menus and dates leave out", async () => {
+      const deleted = idsOf(Array.from(sandbox.account.campaign).filter(({ IsDeleted }) => IsDeleted));
+      expect(deleted).to.not.be.empty;
+      const config = { ...chosen([...deleted.slice(0, 2).map(String)]), start_date: "2100-01-01" };
+      expect(connection(await run(sandbox, "check", { config }))).to.deep.equal([{ status: "SUCCEEDED" }]);
+    });
+
+    it("names lists, and counts what is too many to name", async () => {
+      const ids = Array.from({ length: 12 }, (_, index) => index + 1);
+      const filter = { filter_type: "contact_lists_and_sent_dates", contact_lists: ids };
+      const [answer] = connection(await run(sandbox, "check", { config: { ...CREDENTIALS, filter } }));
+      expect(answer?.message).to.equal(
+        "'filter.contact_lists': contact lists 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more are not in this account; " +
+          "the IDs are in column ID of contacts_list",
+      );
+    });
+
+    it("warns of them in a read, and reads what is there", async () => {
+      const [first] = idsOf(sandbox.account.campaign);
+      const config = chosen([first, 999_999_999]);
+      const outcome = await read(sandbox, { config, streams: ["sent_campaigns"], program: SOURCE });
+      const warnings = messages(outcome.lines, "LOG").map(({ log }) => log as { level: string; message: string });
+      expect(warnings).to.deep.include({ level: "WARN", message: ABSENT });
+      expect([outcome.code, outcome.rows.get("sent_campaigns")?.length]).to.deep.equal([0, 1]);
+    });
+
+    it("says nothing of them where Mailjet does not tell", async () => {
+      const closed = await testSandbox({ forbidden: ["campaign"] });
+      try {
+        const outcome = await run(closed, "check", { config: { ...chosen([999_999_999]), reports: ["contacts"] } });
+        expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);
+      } finally {
+        await closed.close();
+      }
+    });
+  });
+
   it("takes what platforms and people send: nulls, blanks, days, and what a copy brings along with the key", async () => {
     const keys = {
       api_key: `\uFEFF "${CREDENTIALS.api_key}"\r\n`,
