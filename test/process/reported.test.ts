@@ -198,8 +198,8 @@ describe("what people report: odd configurations", () => {
     [
       "a stream that is not there",
       [{ type: "LEGACY", data: { opens: {} } }],
-      "WARN",
-      /'opens'.*ignored|ignored: 'opens'/,
+      "ERROR",
+      /'opens'.*names no stream|names no stream.*'opens'/,
     ],
     [
       "another engine's state",
@@ -210,7 +210,7 @@ describe("what people report: odd configurations", () => {
     [
       "a cursor in the wrong case",
       { open_events: { openedat: "2026-01-31T10:00:00Z" } },
-      "WARN",
+      "ERROR",
       /did you mean 'OpenedAt'/,
     ],
     ["a line that was cut off", '{"type":"LOG"}\n{"type":"STATE","sta', "WARN", /last line .* cut off/],
