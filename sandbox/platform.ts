@@ -5,8 +5,10 @@ import { fileURLToPath } from "node:url";
 
 /** What `npm run build` makes. */
 export const EXECUTABLE = fileURLToPath(new URL("../dist/source-mailjet.cjs", import.meta.url));
-/** The same program as it is written: only of it can coverage be measured line by line. */
-export const SOURCE = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+/** The same program as it is written. It takes three times as long to start, and coverage is measured of it alone. */
+const SOURCE = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+/** What runs where no program is named: the built executable, but for a measurement of coverage. */
+const PROGRAM = process.env.NODE_V8_COVERAGE === undefined ? EXECUTABLE : SOURCE;
 
 /** A message, its numbers rounded as `JSON.parse` does: records are to be compared by their text. */
 export interface Message {
@@ -27,7 +29,7 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What the machine's clock shows when the process starts; by default what it shows this one. */
   readonly clock?: Date | undefined;
-  /** The program; the built executable by default. */
+  /** The program; by default the built executable, and its source where coverage is measured. */
   readonly program?: string;
   /** The Node to run it with; the one that runs this by default. */
   readonly node?: string;
@@ -43,7 +45,7 @@ const MACHINE_CLOCK = new URL("./machineClock.ts", import.meta.url).href;
 /** Starts one command. */
 export function startConnector(
   args: readonly string[],
-  { env, clock, program = EXECUTABLE, node = process.execPath }: StartOptions = {},
+  { env, clock, program = PROGRAM, node = process.execPath }: StartOptions = {},
 ): ChildProcessByStdio<null, Readable, Readable> {
   const loaded = clock === undefined ? [] : ["--import", MACHINE_CLOCK];
   const given = { ...(clock && { MACHINE_CLOCK: clock.toISOString() }), ...env };

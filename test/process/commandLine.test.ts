@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import { addOpen } from "../../sandbox/changes.ts";
 import { expectedRows } from "../../sandbox/expected.ts";
-import { lastStates, type Outcome, recordsByStream, SOURCE } from "../../sandbox/platform.ts";
+import { lastStates, type Outcome, recordsByStream } from "../../sandbox/platform.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { EVERYTHING, rowsOfStream } from "../../sandbox/streams.ts";
 import { loadVersion } from "../../src/config/files.ts";
@@ -11,8 +11,6 @@ import { CREDENTIALS, command, differences } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";
 import { errorsOf } from "../support/traces.ts";
 
-const run: typeof command = (sandbox, name, files, options) =>
-  command(sandbox, name, files, { program: SOURCE, ...options });
 const only = (...names: string[]) => ({ args: ["--streams", names.join(",")] });
 const rowsIn = ({ lines }: Outcome) => recordsByStream(lines);
 
@@ -22,7 +20,7 @@ describe("read, as a person types it", () => {
   let first: Outcome;
   before(async () => {
     sandbox = await testSandbox();
-    first = await run(sandbox, "read", { config });
+    first = await command(sandbox, "read", { config });
   });
   after(() => sandbox.close());
 
@@ -38,9 +36,11 @@ describe("read, as a person types it", () => {
   });
 
   it("takes what discover printed for a catalog, its warnings included", async () => {
-    const { lines } = await run(sandbox, "discover", { config: { ...config, reports: ["senders"], colour: "red" } });
+    const { lines } = await command(sandbox, "discover", {
+      config: { ...config, reports: ["senders"], colour: "red" },
+    });
     expect(lines).to.have.length.above(1);
-    const outcome = await run(sandbox, "read", { config, catalog: lines.join("\n") });
+    const outcome = await command(sandbox, "read", { config, catalog: lines.join("\n") });
     expect([...rowsIn(outcome).keys()]).to.deep.equal(["senders"]);
   });
 
@@ -52,12 +52,12 @@ describe("read, as a person types it", () => {
     const output = first.lines.join("\n");
     const cutOff = `${output}\n{"type":"RECORD","record":{"stre`;
     for (const state of [output, cutOff]) {
-      const next = await run(sandbox, "read", { config, state }, only("open_events", "senders"));
+      const next = await command(sandbox, "read", { config, state }, only("open_events", "senders"));
       expect(next.code).to.equal(0);
       expect(rowsIn(next).get("open_events")).to.include.members(added).and.have.length.below(100);
       expect([...rowsIn(next).keys()].sort()).to.deep.equal(["open_events", "senders"]);
     }
-    const plain = await run(
+    const plain = await command(
       sandbox,
       "read",
       { config, state: { open_events: { OpenedAt: cursor } } },
@@ -73,7 +73,7 @@ describe("read, as a person types it", () => {
   });
 
   it("refuses a state that names no stream, before anything is read", async () => {
-    const outcome = await run(sandbox, "read", { config, state: { OpenedAt: "2026-01-31T10:00:00Z" } });
+    const outcome = await command(sandbox, "read", { config, state: { OpenedAt: "2026-01-31T10:00:00Z" } });
     expect(errorsOf(outcome)[0]?.message).to.match(/names no stream: 'OpenedAt' is none; write it as/);
     expect(rowsIn(outcome)).to.be.empty;
     expect(outcome.code).to.equal(1);
@@ -82,7 +82,7 @@ describe("read, as a person types it", () => {
 
 describe("the command line", () => {
   it("tells its version", async () => {
-    const outcome = await run(undefined, "--version");
+    const outcome = await command(undefined, "--version");
     expect(outcome).to.deep.include({ lines: [loadVersion()], code: 0, stderr: "" });
   });
 
@@ -97,7 +97,7 @@ describe("the command line", () => {
   ];
   for (const [args, words] of nonsense) {
     it(`answers ${args.join(" ")} on stderr only, with exit code 2`, async () => {
-      const outcome = await run(undefined, args[0] ?? "", {}, { args: args.slice(1) });
+      const outcome = await command(undefined, args[0] ?? "", {}, { args: args.slice(1) });
       expect(outcome.lines).to.be.empty;
       expect(outcome.stderr)
         .to.match(/^source-mailjet: .+\n/)

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { addMessage, addOpen } from "../../sandbox/changes.ts";
 import type { CounterChoice, EmptySlices } from "../../sandbox/counters.ts";
 import { expectedCounters } from "../../sandbox/expected.ts";
-import { committedBy, discovered, SOURCE } from "../../sandbox/platform.ts";
+import { committedBy, discovered } from "../../sandbox/platform.ts";
 import type { Sandbox, SandboxOptions } from "../../sandbox/sandbox.ts";
 import { refusedCounters } from "../../src/config/counters.ts";
 import { CREDENTIALS, command, differences, read } from "../support/runs.ts";
@@ -81,7 +81,7 @@ describe("read, of counters", () => {
         const from = days === 0 ? 0 : now - days * DAY_S;
         const dates = days === 0 ? {} : { start_date: new Date(from * 1_000).toISOString() };
         const config = { ...EVERYTHING, ...configOf(menus), ...dates };
-        const outcome = await read(sandbox, { config, streams: ["stat_counters"], program: SOURCE });
+        const outcome = await read(sandbox, { config, streams: ["stat_counters"] });
         expect(outcome.code).to.equal(0);
         expect(refusedCalls()).to.deep.equal([]);
         const wanted = expected(menus, from, emptySlices);
@@ -101,7 +101,7 @@ describe("read, of counters", () => {
     await start({});
     const menus = { source: "Campaign", timing: "Event", resolution: "Day" } as const;
     const config = { ...EVERYTHING, ...configOf(menus), lookback_days: 0 };
-    const options = { config, streams: ["stat_counters"], program: SOURCE, syncMode: "incremental" } as const;
+    const options = { config, streams: ["stat_counters"], syncMode: "incremental" } as const;
     const first = await read(sandbox, options);
     expect(differences(first.rows.get("stat_counters"), expected(menus, 0, "left out"))).to.deep.equal({});
     expect(first.states.map(({ stream }) => stream.stream_state)).to.deep.equal([
@@ -156,7 +156,7 @@ describe("read, of counters", () => {
     const from = now - 20 * DAY_S;
     const options = (menus: Menus) => ({
       config: { ...configOf(menus), start_date: new Date(from * 1_000).toISOString() },
-      ...{ streams: ["stat_counters"], program: SOURCE, syncMode: "incremental" as const },
+      ...{ streams: ["stat_counters"], syncMode: "incremental" as const },
     });
     const first = await read(sandbox, options(daily));
     const second = await read(sandbox, { ...options(hourly), state: first.states });
@@ -174,7 +174,7 @@ describe("read, of counters", () => {
       .map(({ ID }) => ID);
     const ofCampaigns = { filter: { filter_type: "campaigns_and_event_dates", campaigns: chosen } };
     const ids = async (config: object) => {
-      const { rows } = await read(sandbox, { config, streams: ["stat_counters"], program: SOURCE });
+      const { rows } = await read(sandbox, { config, streams: ["stat_counters"] });
       return [...new Set((rows.get("stat_counters") ?? []).map((row): number => JSON.parse(row).SourceID))];
     };
     expect(await ids(ofCampaigns)).to.have.members(chosen);

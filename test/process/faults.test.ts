@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import { expectedRows } from "../../sandbox/expected.ts";
 import type { BodyFault, Fault, SlowFault, StatusFault } from "../../sandbox/faults.ts";
-import { messages, SOURCE } from "../../sandbox/platform.ts";
+import { messages } from "../../sandbox/platform.ts";
 import { Client } from "../../src/mailjet/client.ts";
 import { Pacer } from "../../src/mailjet/pacing.ts";
 import { HeldTime } from "../support/heldTime.ts";
@@ -43,7 +43,7 @@ describe("read, through a fault", () => {
       });
       try {
         const config = { include_deleted_campaigns: true };
-        const outcome = await read(sandbox, { streams: ["open_events", "contacts"], config, program: SOURCE });
+        const outcome = await read(sandbox, { streams: ["open_events", "contacts"], config });
         expect(outcome.code).to.equal(0);
         expect(sandbox.calls.filter(({ fault }) => fault === kind.kind)).to.have.length(2 * strikes.onCalls.length);
         const { account } = sandbox;

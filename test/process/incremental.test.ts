@@ -1,7 +1,6 @@
 /** The second read: what is new arrives, what is late arrives, what is old does not come again. */
 import { expect } from "chai";
 import { addCampaign, addContact, addMessage, addOpen, touchContact } from "../../sandbox/changes.ts";
-import { SOURCE } from "../../sandbox/platform.ts";
 import { recordPrinter } from "../../sandbox/print.ts";
 import { resources } from "../../sandbox/resources.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
@@ -15,14 +14,14 @@ const DAY_S = 24 * HOUR_S;
 describe("read, incremental", () => {
   let sandbox: Sandbox;
   let first: ReadOutcome;
-  const again = (options: ReadOptions = {}) => read(sandbox, { state: first.states, program: SOURCE, ...options });
+  const again = (options: ReadOptions = {}) => read(sandbox, { state: first.states, ...options });
   const ago = (seconds: number) => new Date(sandbox.now().getTime() - seconds * 1_000);
   const open = recordPrinter(resources.openinformation);
   const contact = recordPrinter(resources.contact);
 
   beforeEach(async () => {
     sandbox = await testSandbox();
-    first = await read(sandbox, { program: SOURCE });
+    first = await read(sandbox);
     expect(first.code).to.equal(0);
     sandbox.advance(6 * HOUR_S);
   });
@@ -133,13 +132,13 @@ describe("read, incremental, of events", () => {
       it(`finds the late ones where counts are ${counts} and bounds ${bounds}`, async () => {
         const sandbox = await testSandbox({ counts, bounds: { from: bounds, to: bounds } });
         const streams = ["open_events"];
-        const first = await read(sandbox, { streams, program: SOURCE });
+        const first = await read(sandbox, { streams });
         sandbox.advance(2 * HOUR_S);
         const times = [5 * DAY_S, 3 * HOUR_S, 7_201, 7_200, 7_199, 0];
         const late = times.map((s) => addOpen(sandbox.account, new Date(sandbox.now().getTime() - s * 1_000)));
-        const second = await read(sandbox, { streams, state: first.states, program: SOURCE });
+        const second = await read(sandbox, { streams, state: first.states });
         expect(second.rows.get("open_events")).to.include.members(late.map(open));
-        const third = await read(sandbox, { streams, state: second.states, program: SOURCE });
+        const third = await read(sandbox, { streams, state: second.states });
         const isProven = counts === "right" || counts === "only apart";
         if (isProven) expect([...third.rows]).to.deep.equal([]);
         else expect(third.rows.get("open_events")).to.include.members(late.map(open));

@@ -1,14 +1,11 @@
 /** A user's mistakes: each is one clear sentence, and stdout holds nothing but messages. */
 import { expect } from "chai";
-import { configure, discovered, messages, type Outcome, SOURCE } from "../../sandbox/platform.ts";
+import { configure, discovered, messages, type Outcome } from "../../sandbox/platform.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { streams } from "../../src/streams/table.ts";
 import { CREDENTIALS, command, read } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";
 import { errorsOf } from "../support/traces.ts";
-
-const run: typeof command = (sandbox, name, files, options) =>
-  command(sandbox, name, files, { program: SOURCE, ...options });
 
 const connection = ({ lines }: Outcome) =>
   messages(lines, "CONNECTION_STATUS").map(
@@ -25,7 +22,7 @@ describe("check", () => {
   it("says SUCCEEDED for good credentials, with one cheap call, and one for each stream that is offered", async () => {
     for (const reports of [[], ["messages", "contacts"]]) {
       const calls = sandbox.calls.length;
-      const outcome = await run(sandbox, "check", { config: { ...CREDENTIALS, reports } });
+      const outcome = await command(sandbox, "check", { config: { ...CREDENTIALS, reports } });
       expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);
       expect(outcome.code).to.equal(0);
       // Messages are read by the campaigns that the menus leave out.
@@ -37,14 +34,14 @@ describe("check", () => {
   it("names the streams that the key may not read, and succeeds all the same", async () => {
     const closed = await testSandbox({ forbidden: ["workflow", "messagesentstatistics", "contactslist"] });
     try {
-      const outcome = await run(closed, "check", { config: CREDENTIALS });
+      const outcome = await command(closed, "check", { config: CREDENTIALS });
       const [{ status, message } = { status: "none" }] = connection(outcome);
       expect([status, outcome.code]).to.deep.equal(["SUCCEEDED", 0]);
       expect(message).to.include(
         "4 of the streams: 'contacts_list', 'message_outcomes', 'workflow_statistics', 'workflows'",
       );
       expect(outcome.lines.some((line) => line.includes('"WARN"') && line.includes("'workflows'"))).to.equal(true);
-      const chosen = await run(closed, "check", { config: { ...CREDENTIALS, reports: ["contacts"] } });
+      const chosen = await command(closed, "check", { config: { ...CREDENTIALS, reports: ["contacts"] } });
       expect(connection(chosen)).to.deep.equal([{ status: "SUCCEEDED" }]);
     } finally {
       await closed.close();
@@ -54,7 +51,7 @@ describe("check", () => {
   it("does not wait for a Mailjet that fails at some resources", async () => {
     const bad = await testSandbox({ faults: [{ kind: "status", status: 503, resource: "template", probability: 1 }] });
     try {
-      const outcome = await run(bad, "check", { config: CREDENTIALS });
+      const outcome = await command(bad, "check", { config: CREDENTIALS });
       expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);
     } finally {
       await bad.close();
@@ -106,7 +103,7 @@ describe("check", () => {
   ];
   for (const [what, config, words] of mistakes) {
     it(`says FAILED in one sentence, and exits 0, for ${what}`, async () => {
-      const outcome = await run(sandbox, "check", { config });
+      const outcome = await command(sandbox, "check", { config });
       const [{ status, message } = { status: "none" }, ...others] = connection(outcome);
       expect(status).to.equal("FAILED");
       expect(others).to.be.empty;
@@ -131,7 +128,7 @@ describe("check", () => {
         [known[0], 999_999_999],
         [...known.slice(0, 30), "999999999"],
       ]) {
-        const outcome = await run(sandbox, "check", { config: chosen(campaigns) });
+        const outcome = await command(sandbox, "check", { config: chosen(campaigns) });
         expect(connection(outcome)).to.deep.equal([{ status: "FAILED", message: ABSENT }]);
         expect(outcome.code).to.equal(0);
       }
@@ -141,13 +138,13 @@ describe("check", () => {
       const deleted = idsOf(Array.from(sandbox.account.campaign).filter(({ IsDeleted }) => IsDeleted));
       expect(deleted).to.not.be.empty;
       const config = { ...chosen([...deleted.slice(0, 2).map(String)]), start_date: "2100-01-01" };
-      expect(connection(await run(sandbox, "check", { config }))).to.deep.equal([{ status: "SUCCEEDED" }]);
+      expect(connection(await command(sandbox, "check", { config }))).to.deep.equal([{ status: "SUCCEEDED" }]);
     });
 
     it("names lists, and counts what is too many to name", async () => {
       const ids = Array.from({ length: 12 }, (_, index) => index + 1);
       const filter = { filter_type: "contact_lists_and_sent_dates", contact_lists: ids };
-      const [answer] = connection(await run(sandbox, "check", { config: { ...CREDENTIALS, filter } }));
+      const [answer] = connection(await command(sandbox, "check", { config: { ...CREDENTIALS, filter } }));
       expect(answer?.message).to.equal(
         "'filter.contact_lists': contact lists 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more are not in this account; " +
           "the IDs are in column ID of contacts_list",
@@ -157,7 +154,7 @@ describe("check", () => {
     it("warns of them in a read, and reads what is there", async () => {
       const [first] = idsOf(sandbox.account.campaign);
       const config = chosen([first, 999_999_999]);
-      const outcome = await read(sandbox, { config, streams: ["sent_campaigns"], program: SOURCE });
+      const outcome = await read(sandbox, { config, streams: ["sent_campaigns"] });
       const warnings = messages(outcome.lines, "LOG").map(({ log }) => log as { level: string; message: string });
       expect(warnings).to.deep.include({ level: "WARN", message: ABSENT });
       expect([outcome.code, outcome.rows.get("sent_campaigns")?.length]).to.deep.equal([0, 1]);
@@ -166,7 +163,7 @@ describe("check", () => {
     it("says nothing of them where Mailjet does not tell", async () => {
       const closed = await testSandbox({ forbidden: ["campaign"] });
       try {
-        const outcome = await run(closed, "check", { config: { ...chosen([999_999_999]), reports: ["contacts"] } });
+        const outcome = await command(closed, "check", { config: { ...chosen([999_999_999]), reports: ["contacts"] } });
         expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);
       } finally {
         await closed.close();
@@ -181,14 +178,14 @@ describe("check", () => {
     };
     const dates = { start_date: "2012-01-01", end_date: "", updated_since: "2012-01-01 10:00" };
     const config = { ...keys, ...dates, starred: "", region: null, filter: { filter_type: null }, reports: null };
-    const outcome = await run(sandbox, "check", { config });
+    const outcome = await command(sandbox, "check", { config });
     expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);
     expect(messages(outcome.lines, "LOG")).to.be.empty;
   });
 
   it("names the options that do nothing in one WARN, and succeeds", async () => {
     const config = { ...CREDENTIALS, startdate: "2026-01-01", _platform: 1, unicorns: true };
-    const outcome = await run(sandbox, "check", { config });
+    const outcome = await command(sandbox, "check", { config });
     const logs = messages(outcome.lines, "LOG").map(({ log }) => log as { level: string; message: string });
     expect(logs.map(({ level }) => level)).to.deep.equal(["WARN"]);
     expect(logs[0]?.message)
@@ -198,7 +195,7 @@ describe("check", () => {
   });
 
   it("says FAILED for a file that is not there", async () => {
-    const outcome = await run(sandbox, "check", {}, { args: ["--config", "/nowhere/config.json"] });
+    const outcome = await command(sandbox, "check", {}, { args: ["--config", "/nowhere/config.json"] });
     expect(connection(outcome)).to.have.length(1);
     expect(connection(outcome)[0]?.message).to.match(/\/nowhere\/config.json.*no such file/);
   });
@@ -213,7 +210,7 @@ describe("check", () => {
     const padded = { api_key: " sandbox-key\n", api_secret: `"${secrets.api_secret}"` };
     const mistaken = { ...padded, start_date: `"${secrets.api_secret}"`, starred: secrets.api_secret };
     for (const config of [secrets, padded, mistaken, `{"api_secret":"${secrets.api_secret}"`]) {
-      const { lines, stderr } = await run(sandbox, "check", { config }, { args: ["--debug"] });
+      const { lines, stderr } = await command(sandbox, "check", { config }, { args: ["--debug"] });
       for (const form of forms) expect(lines.join("\n") + stderr).to.not.include(form);
     }
   });
@@ -221,7 +218,7 @@ describe("check", () => {
 
 describe("check, of a Mailjet that is not there", () => {
   it("says FAILED, and why, and exits 0", async () => {
-    const outcome = await run({ url: "http://127.0.0.1:5" }, "check", { config: CREDENTIALS });
+    const outcome = await command({ url: "http://127.0.0.1:5" }, "check", { config: CREDENTIALS });
     expect(connection(outcome)).to.have.length(1);
     expect(connection(outcome)[0]?.message).to.match(/^The connection failed \(ECONNREFUSED.*try it again later$/);
     expect(errorsOf(outcome)).to.be.empty;
@@ -237,7 +234,7 @@ describe("read, of bad input", () => {
   after(() => sandbox.close());
 
   const catalogOf = async (...names: string[]) => {
-    const all = discovered((await run(sandbox, "discover", { config: CREDENTIALS })).lines);
+    const all = discovered((await command(sandbox, "discover", { config: CREDENTIALS })).lines);
     return configure(all.filter(({ name }) => names.includes(name)));
   };
 
@@ -256,7 +253,7 @@ describe("read, of bad input", () => {
   for (const [what, files, words] of refusals) {
     it(`ends with one config_error and exit code 1 for ${what}`, async () => {
       const good = { config: CREDENTIALS, catalog: await catalogOf("contacts_list") };
-      const outcome = await run(sandbox, "read", { ...good, ...files });
+      const outcome = await command(sandbox, "read", { ...good, ...files });
       expect(errorsOf(outcome).map(({ failure_type }) => failure_type)).to.deep.equal(["config_error"]);
       expect(errorsOf(outcome)[0]?.message).to.match(words).and.not.include("\n");
       expect(outcome.code).to.equal(1);
@@ -272,7 +269,7 @@ describe("read, of bad input", () => {
       destination_sync_mode: "INVALID",
     };
     const catalog = { streams: [unknown, ...(known as { streams: unknown[] }).streams] };
-    const outcome = await run(sandbox, "read", { config: CREDENTIALS, catalog });
+    const outcome = await command(sandbox, "read", { config: CREDENTIALS, catalog });
     expect(errorsOf(outcome).map((error) => error.stream_descriptor?.name)).to.deep.equal(["unicorns"]);
     expect(messages(outcome.lines, "RECORD")).to.not.be.empty;
     expect(outcome.code).to.equal(1);
@@ -280,7 +277,7 @@ describe("read, of bad input", () => {
 
   it("refuses one stream's nonsense state and reads the others", async () => {
     const state = { open_events: { OpenedAt: "yesterday" } };
-    const outcome = await read(sandbox, { state, streams: ["open_events", "contacts_list"], program: SOURCE });
+    const outcome = await read(sandbox, { state, streams: ["open_events", "contacts_list"] });
     expect(errorsOf(outcome)[0]?.message).to.match(/open_events.*'OpenedAt' is "yesterday"/);
     expect([...outcome.rows.keys()]).to.deep.equal(["contacts_list"]);
     expect(outcome.code).to.equal(1);

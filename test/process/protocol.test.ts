@@ -2,7 +2,7 @@
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { expect } from "chai";
-import { discovered, type Message, messages, SOURCE } from "../../sandbox/platform.ts";
+import { discovered, type Message, messages } from "../../sandbox/platform.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { loadCatalog, loadSchema, loadSpec } from "../../src/config/files.ts";
 import { streams } from "../../src/streams/table.ts";
@@ -69,7 +69,7 @@ describe("read, as a platform sees it", () => {
   let full: ReadOutcome;
   before(async () => {
     sandbox = await testSandbox();
-    full = await read(sandbox, { program: SOURCE });
+    full = await read(sandbox);
   });
   after(() => sandbox.close());
 
@@ -128,13 +128,13 @@ describe("read, as a platform sees it", () => {
   }
 
   it("reads everything twice in full refresh, whatever an incremental state says", async () => {
-    const again = await read(sandbox, { syncMode: "full_refresh", state: full.states, program: SOURCE });
+    const again = await read(sandbox, { syncMode: "full_refresh", state: full.states });
     for (const [name, rows] of full.rows) expect(differences(again.rows.get(name), rows), name).to.deep.equal({});
   });
 
   it("takes 'incremental' for a full refresh where a stream cannot do better", async () => {
     const options = { streams: ["contacts_list", "segmentation"], syncMode: "incremental" } as const;
-    const outcome = await read(sandbox, { ...options, program: SOURCE });
+    const outcome = await read(sandbox, options);
     expect(outcome.code).to.equal(0);
     for (const { stream } of outcome.states) {
       expect(stream.stream_state).to.deep.equal({ __ab_no_cursor_state_message: true });
@@ -155,7 +155,7 @@ describe("read, as a platform sees it", () => {
   })) {
     it(`goes on from ${form}`, async () => {
       const config = { lookback_days: 0 };
-      const outcome = await read(sandbox, { streams: ["open_events"], config, state, program: SOURCE });
+      const outcome = await read(sandbox, { streams: ["open_events"], config, state });
       expect(outcome.code).to.equal(0);
       expect(outcome.rows.get("open_events") ?? []).to.have.length.below(5);
       expect(outcome.states.map((each) => each.stream.stream_state)).to.deep.equal([cursor]);
@@ -169,13 +169,13 @@ describe("read, as a platform sees it", () => {
     "an empty object": {},
   })) {
     it(`begins anew with ${what} for a state`, async () => {
-      const outcome = await read(sandbox, { streams: ["open_events"], state, program: SOURCE });
+      const outcome = await read(sandbox, { streams: ["open_events"], state });
       expect(differences(outcome.rows.get("open_events"), full.rows.get("open_events") ?? [])).to.deep.equal({});
     });
   }
 
   it("says what it asked, with --debug, and nothing of it without", async () => {
-    const outcome = await read(sandbox, { streams: ["contacts_list"], args: ["--debug"], program: SOURCE });
+    const outcome = await read(sandbox, { streams: ["contacts_list"], args: ["--debug"] });
     const logs = ({ lines }: ReadOutcome) =>
       messages(lines, "LOG").map(({ log }: Message) => log as { level: string; message: string });
     expect(logs(outcome).some(({ level, message }) => level === "DEBUG" && message.includes("contactslist?"))).to.equal(
@@ -193,7 +193,7 @@ describe("read, of many windows", () => {
       order: "shuffled",
     });
     try {
-      const options = { streams: ["open_events"], config: { lookback_days: 0 }, program: SOURCE };
+      const options = { streams: ["open_events"], config: { lookback_days: 0 } };
       const full = await read(sandbox, options);
       const marks = events(full.lines).flatMap(([, event], index) => (event === "STATE" ? [index] : []));
       expect(marks.length).to.be.at.least(4);

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { addContact } from "../../sandbox/changes.ts";
 import { expectedRows } from "../../sandbox/expected.ts";
-import { committedBy, configure, EXECUTABLE, messages, SOURCE, startConnector } from "../../sandbox/platform.ts";
+import { committedBy, configure, EXECUTABLE, messages, startConnector } from "../../sandbox/platform.ts";
 import type { Sandbox, SandboxOptions } from "../../sandbox/sandbox.ts";
 import { mixedFaults } from "../../sandbox/settings.ts";
 import { loadCatalog } from "../../src/config/files.ts";
@@ -27,7 +27,7 @@ describe("read, on a bad day", () => {
 
   it("reads the other streams when this key may not read one", async () => {
     await start({ forbidden: ["message"] });
-    const outcome = await read(sandbox, { streams: ["contacts_list", "messages", "open_events"], program: SOURCE });
+    const outcome = await read(sandbox, { streams: ["contacts_list", "messages", "open_events"] });
     const [error, ...others] = errorsOf(outcome);
     expect(others).to.be.empty;
     expect(error).to.include({ failure_type: "config_error" });
@@ -43,7 +43,7 @@ describe("read, on a bad day", () => {
 
   it("fails only those streams that are read by what this key may not read", async () => {
     await start({ forbidden: ["workflow"] });
-    const outcome = await read(sandbox, { streams: ["geo_statistics", "workflow_statistics"], program: SOURCE });
+    const outcome = await read(sandbox, { streams: ["geo_statistics", "workflow_statistics"] });
     const [error, ...others] = errorsOf(outcome);
     expect(others).to.be.empty;
     expect(error).to.deep.include({ failure_type: "config_error", stream_descriptor: { name: "workflow_statistics" } });
@@ -53,7 +53,7 @@ describe("read, on a bad day", () => {
 
   it("takes a key that may not read contact lists: it has shown that it is a key", async () => {
     await start({ forbidden: ["contactslist"] });
-    const outcome = await read(sandbox, { streams: ["open_events"], program: SOURCE });
+    const outcome = await read(sandbox, { streams: ["open_events"] });
     expect(outcome.code).to.equal(0);
   });
 
@@ -63,7 +63,7 @@ describe("read, on a bad day", () => {
     const faults = passing.map((fault, index) => ({ ...fault, onCalls: [1 + 2 * index] }));
     await start({ faults, size: { opens: 4_000, messages: 4_000, contacts: 3_000 } });
     const config = { include_deleted_campaigns: true, max_concurrency: 8 };
-    const outcome = await read(sandbox, { streams: ["open_events", "messages", "contacts"], config, program: SOURCE });
+    const outcome = await read(sandbox, { streams: ["open_events", "messages", "contacts"], config });
     expect(outcome.code).to.equal(0);
     const met = new Set(sandbox.calls.map(({ fault }) => fault).filter((fault) => fault !== undefined));
     expect([...met]).to.have.members([...new Set(faults.map(({ kind }) => kind))]);
@@ -82,7 +82,7 @@ describe("read, on a bad day", () => {
     if (first === undefined || second === undefined) throw new Error("The sandbox has no contacts");
     sandbox.account.contact.change(first, { CreatedAt: "long ago" });
     sandbox.account.contact.change(second, { CreatedAt: "later" });
-    const outcome = await read(sandbox, { streams: ["contacts", "contacts_list"], program: SOURCE });
+    const outcome = await read(sandbox, { streams: ["contacts", "contacts_list"] });
     expect(outcome.code).to.equal(0);
     expect(outcome.rows.get("contacts")?.filter((row) => row.includes('"long ago"'))).to.have.length(1);
     expect(outcome.rows.get("contacts")).to.have.length(sandbox.account.contact.size);
@@ -98,7 +98,7 @@ describe("read, on a bad day", () => {
     await start({ size: { contacts: 3 } });
     const names = ["\u0000\u0001\u001f\u007f\u2028\r\n", "\ud800 lone \udfff", `"}],"Data":[{`, "x".repeat(10_000_000)];
     for (const Name of names) addContact(sandbox.account, sandbox.now(), { Name });
-    const outcome = await read(sandbox, { streams: ["contacts"], program: SOURCE });
+    const outcome = await read(sandbox, { streams: ["contacts"] });
     expect([outcome.code, outcome.stderr]).to.deep.equal([0, ""]);
     const stored = (row: string) => row.replaceAll("\\u0000", "").replace(/\\ud800|\\udfff/g, "\ufffd");
     const expected = expectedRows(sandbox.account, "contact").map(stored);
@@ -129,7 +129,7 @@ describe("read, on a bad day", () => {
     });
     expect(first.signal).to.equal("SIGKILL");
     expect(first.states).to.not.be.empty;
-    const second = await read(sandbox, { ...options, state: first.states, program: SOURCE });
+    const second = await read(sandbox, { ...options, state: first.states });
     expect(second.code).to.equal(0);
     // A platform commits what came before the last STATE; the next read brings all else.
     const committed = committedBy(first.lines).get(name) ?? [];
@@ -151,7 +151,7 @@ describe("read, on a bad day", () => {
       },
     });
     const committed = committedBy(first.lines);
-    const second = await read(sandbox, { ...options, state: first.states, program: SOURCE });
+    const second = await read(sandbox, { ...options, state: first.states });
     expect(second.code).to.equal(0);
     const again = committedBy(second.lines);
     for (const [name, resource] of Object.entries({ contacts: "contact", messages: "message" } as const)) {
@@ -161,7 +161,7 @@ describe("read, on a bad day", () => {
       expect(differences(union, expectedRows(sandbox.account, resource)), name).to.deep.equal({});
       expect(before.length + after.length, name).to.be.below(1.15 * union.length);
     }
-    const third = await read(sandbox, { ...options, state: second.states, program: SOURCE });
+    const third = await read(sandbox, { ...options, state: second.states });
     expect([third.code, third.rows.size]).to.deep.equal([0, 0]);
     expect(third.states.map(({ stream }) => stream)).to.have.deep.members(second.states.map(({ stream }) => stream));
     expect(statusesOf(third, "contacts")).to.deep.equal(["STARTED", "COMPLETE"]);
@@ -171,7 +171,7 @@ describe("read, on a bad day", () => {
     await start({});
     const streams = ["list_recipients", "geo_statistics"];
     const run = async (sync_id: number | undefined, state?: unknown) =>
-      read(sandbox, { streams, syncMode: "full_refresh", state, program: SOURCE, configured: { sync_id } });
+      read(sandbox, { streams, syncMode: "full_refresh", state, configured: { sync_id } });
     const first = await run(7);
     expect([...first.rows.keys()]).to.have.members(streams);
     for (const { stream } of first.states)

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { configure, lastStates, type Outcome, recordsByStream, runConnector, SOURCE } from "../../sandbox/platform.ts";
+import { configure, lastStates, type Outcome, recordsByStream, runConnector } from "../../sandbox/platform.ts";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET, type Sandbox } from "../../sandbox/sandbox.ts";
 import { loadCatalog } from "../../src/config/files.ts";
 
@@ -21,7 +21,7 @@ export interface ReadOptions {
   /** What the connector's machine takes the time for; by default the sandbox's, if there is one. */
   readonly clock?: Date;
   readonly args?: readonly string[];
-  /** The program to run; the built executable by default. */
+  /** The program to run, where it must be a certain one. */
   readonly program?: string;
   readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void | Promise<void>;
 }
@@ -88,7 +88,7 @@ export async function expectRows(
   config: object,
   expected: Readonly<Record<string, readonly string[]>>,
 ): Promise<void> {
-  const { rows, code } = await read(sandbox, { config, streams: Object.keys(expected), program: SOURCE });
+  const { rows, code } = await read(sandbox, { config, streams: Object.keys(expected) });
   expect(code).to.equal(0);
   for (const [name, wanted] of Object.entries(expected)) {
     expect(wanted, `${name} has rows to find`).to.not.be.empty;
