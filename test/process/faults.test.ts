@@ -38,7 +38,7 @@ describe("read, through a fault", () => {
       const strikes = { onCalls: kind.kind === "status" && kind.status === 429 ? [0] : [0, 2] };
       const faults: Fault[] = ["openinformation", "contact"].map((resource) => ({ ...kind, ...strikes, resource }));
       const sandbox = await testSandbox({
-        size: { opens: 3_000, messages: 2_000, contacts: 2_500 },
+        size: { campaigns: 20, opens: 2_500, messages: 300, contacts: 2_500, clicks: 10, bounces: 10 },
         faults,
       });
       try {
