@@ -40,7 +40,7 @@ export interface StartOptions {
 
 type Kill = (signal: NodeJS.Signals) => void;
 
-const MACHINE_CLOCK = new URL("./machineClock.ts", import.meta.url).href;
+const MACHINE_CLOCK = new URL("./machineClock.mjs", import.meta.url).href;
 
 /** Starts one command. */
 export function startConnector(
@@ -82,13 +82,18 @@ export async function runConnector(args: readonly string[], options: StartOption
 
 /** Lines by "\n" alone: what readline takes for the end of a line can stand in a string. The last one may be cut off. */
 export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = "";
+  let begun: string[] = [];
   for await (const chunk of chunks) {
-    const parts = (rest + chunk).split("\n");
-    rest = parts.pop() ?? "";
-    yield* parts;
+    const [first = "", ...more] = chunk.split("\n");
+    begun.push(first);
+    const rest = more.pop();
+    if (rest === undefined) continue;
+    yield begun.join("");
+    yield* more;
+    begun = [rest];
   }
-  if (rest !== "") yield rest;
+  const last = begun.join("");
+  if (last !== "") yield last;
 }
 
 export function messages(lines: readonly string[], type?: string): Message[] {

@@ -12,7 +12,7 @@ interface Run {
   readonly TZ: string;
 }
 
-const SHIM = new URL("../sandbox/machineClock.ts", import.meta.url).href;
+const SHIM = new URL("../sandbox/machineClock.mjs", import.meta.url).href;
 
 const at = (instant: string, TZ: string): Run => ({ TEST_NOW: instant, MACHINE_CLOCK: instant, TZ });
 

@@ -189,7 +189,7 @@ describe("read, of many windows", () => {
   it("delivers from any STATE on all that came after it", async () => {
     // Where nothing lasts, the stream is divided into windows of a page each, and says so in its states.
     const sandbox = await testSandbox({
-      size: { opens: 16_000, messages: 1_000, burst: 2_000 },
+      size: { opens: 12_000, messages: 800, burst: 2_000 },
       order: "shuffled",
     });
     try {
@@ -200,7 +200,7 @@ describe("read, of many windows", () => {
       const texts = full.lines.filter((line) => /^\{"type":"(RECORD|STATE)"/.test(line));
       const states = texts.flatMap((line, index) => (line.startsWith('{"type":"STATE"') ? [index] : []));
       const [sizes, after]: [number[], number[]] = [[], []];
-      const some = states.slice(0, -1).filter((_, index) => index % Math.ceil(states.length / 8) === 0);
+      const some = states.slice(0, -1).filter((_, index) => index % Math.ceil(states.length / 6) === 0);
       for (const index of some) {
         const state = [JSON.parse(texts[index] ?? "").state];
         const resumed = await read(sandbox, { ...options, state });

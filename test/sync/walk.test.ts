@@ -32,10 +32,17 @@ interface Manners {
   readonly seed?: number;
 }
 
+/** A row, its instant, and its place in an order that was drawn. */
+interface Placed {
+  readonly one: Row;
+  readonly at: Instant | undefined;
+  rank: number;
+}
+
 /** A resource with rows at instants, as an API with these manners would serve it. */
 class Source implements PageSource {
   readonly order: Order | undefined;
-  readonly #rows: Row[];
+  readonly #rows: Placed[];
   readonly #instants: ReadonlyMap<Row, Instant | undefined>;
   readonly #manners: Manners;
   readonly #random: Random;
@@ -49,14 +56,14 @@ class Source implements PageSource {
       rank: this.#random.between(0, 1e9),
     }));
     if (manners.order !== "by id") ranked.sort((a, b) => a.rank - b.rank);
-    this.#rows = ranked.map(({ one }) => one);
+    this.#rows = ranked;
     this.#instants = new Map(ranked.map(({ one, at }) => [one, at]));
     this.#manners = manners;
     this.order = manners.sortedBy === undefined ? undefined : byColumn(manners.sortedBy, true);
   }
 
   get ids(): number[] {
-    return this.#rows.map(idOf);
+    return this.#rows.map(({ one }) => idOf(one));
   }
 
   async page(slice: Slice, offset: number, isCounted: boolean): Promise<Page> {
@@ -65,12 +72,12 @@ class Source implements PageSource {
     for (let moved = 0; moved < moving; moved++) this.#move();
     const list = this.#matching(slice);
     if (order === "shuffled" || order === "by time") {
-      const ranks = new Map(list.map((one) => [one, this.#random.between(0, 1e9)]));
-      list.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
+      for (const placed of list) placed.rank = this.#random.between(0, 1e9);
+      list.sort((a, b) => a.rank - b.rank);
     }
-    if (order === "by time") list.sort((a, b) => (this.instantOf(a) ?? 0) - (this.instantOf(b) ?? 0));
+    if (order === "by time") list.sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
     const start = ignoresOffset ? 0 : offset;
-    const rows = list.slice(start, start + PAGE_ROWS);
+    const rows = list.slice(start, start + PAGE_ROWS).map(({ one }) => one);
     return { rows, total: isCounted && !this.#manners.countsNothing ? this.#countOf(list) : rows.length };
   }
 
@@ -84,7 +91,7 @@ class Source implements PageSource {
     return this.#manners.countsNothing ? 0 : this.#countOf(this.#matching(slice));
   }
 
-  #countOf(list: readonly Row[]): number {
+  #countOf(list: readonly Placed[]): number {
     return this.#manners.countsAll ?? list.length;
   }
 
@@ -93,14 +100,14 @@ class Source implements PageSource {
   }
 
   /** A row without an instant comes with every window. */
-  #matching({ window }: Slice): Row[] {
+  #matching({ window }: Slice): Placed[] {
     if (window === undefined) return [...this.#rows];
     const [from, to] = [Number(bounds(window).from), Number(bounds(window).to)];
     const { includesFrom, includesTo } = this.#manners;
     const matches = (at: Instant | undefined) =>
       at === undefined ||
       ((at > from || (includesFrom === true && at === from)) && (at < to || (includesTo === true && at === to)));
-    return this.#rows.filter((one) => matches(this.#instants.get(one)));
+    return this.#rows.filter(({ at }) => matches(at));
   }
 }
 
