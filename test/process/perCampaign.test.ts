@@ -15,14 +15,14 @@ const TABLES = {
   user_agent_statistics: "useragentstatistics",
 } as const;
 const streams = Object.keys(TABLES);
-const CAMPAIGNS = 600;
+const CAMPAIGNS = 1_000;
 /** In the middle of a first read, and of the one that goes on with it. */
-const KILL_AFTER_RECORDS = [1_200, 1_800];
+const KILL_AFTER_RECORDS = [2_000, 3_000];
 
-describe("read, of 600 campaigns one by one", () => {
+describe("read, of 1,000 campaigns one by one", () => {
   let sandbox: Sandbox;
   before(async () => {
-    const size = { campaigns: CAMPAIGNS, messages: 1_800, opens: 500, clicks: 500, bounces: 100, contacts: 400 };
+    const size = { campaigns: CAMPAIGNS, messages: 3_000, opens: 500, clicks: 1_500, bounces: 100, contacts: 400 };
     sandbox = await testSandbox({ size });
   });
   after(() => sandbox.close());
