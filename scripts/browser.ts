@@ -45,7 +45,7 @@ export async function pictureOf(page: Page, selector: string, path: `${string}.p
 }
 
 async function browserPath(): Promise<string> {
-  const named = process.env["CHROMIUM"];
+  const named = process.env.CHROMIUM;
   for (const path of named === undefined ? PLACES : [named]) {
     const isThere = await access(path).then(
       () => true,
