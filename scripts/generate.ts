@@ -9,6 +9,8 @@ import { loadSchema, type loadSpec } from "../src/config/files.ts";
 import { streams } from "../src/streams/table.ts";
 import { declaredFor } from "../src/streams/variant.ts";
 import { catalogOf, configuredCatalogOf } from "./generate/catalog.ts";
+import { configurationOf } from "./generate/configuration.ts";
+import notes from "./generate/configurationNotes.json" with { type: "json" };
 import { referenceOf } from "./generate/reference.ts";
 import { specWithReports } from "./generate/spec.ts";
 import { configType, rowTypes } from "./generate/types.ts";
@@ -28,7 +30,8 @@ const outputs: ReadonlyMap<string, string> = new Map([
   ["spec.json", specText],
   ["catalog.json", catalogOf(byDefault)],
   ["integration_tests/configured_catalog.json", configuredCatalogOf(byDefault)],
-  ["docs/reference.md", referenceOf(streams, schemas, spec)],
+  ["docs/reference.md", referenceOf(streams, schemas)],
+  ["docs/configuration.md", configurationOf(spec, notes)],
   ["src/generated/rows.ts", await rowTypes(schemas)],
   ["src/generated/config.ts", await configType(spec)],
 ]);

@@ -9,6 +9,7 @@ import { refusedCredentials } from "./credentials.ts";
 import { DATE_NAMES, type DateName, type DateSettings, datesOf, refusedDates } from "./dates.ts";
 import { explain, insteadOf } from "./errors.ts";
 import { loadSpec } from "./files.ts";
+import { choosesNoCampaigns, NO_CAMPAIGNS, NO_CAMPAIGNS_WARNING } from "./noCampaigns.ts";
 import { unknownOptions, warningAbout } from "./unknownOptions.ts";
 
 export type Filter =
@@ -32,7 +33,10 @@ export function loadConfig(content: unknown): LoadedConfig {
   if (!isObject(content)) throw configError("The configuration is not a JSON object; begin it with '{'");
   const { properties } = loadSpec().connectionSpecification;
   const unknown = unknownOptions(content, properties);
-  const config = cleaned(content, properties);
+  const given = cleaned(content, properties);
+  const isOutdated = choosesNoCampaigns(given.filter);
+  const { filter, ...others } = given;
+  const config = isOutdated ? others : given;
   const credentials = refusedCredentials(content);
   const isFitting = fits(config);
   const findings = isFitting ? [] : explain(validate.errors ?? [], unknown);
@@ -47,7 +51,11 @@ export function loadConfig(content: unknown): LoadedConfig {
     properties,
   );
   if (!isFitting || mistakes.length > 0) throw configError(told(mistakes, warning));
-  return { settings: complete(config), warnings: warning === undefined ? [] : [warning] };
+  const settings = complete(config);
+  return {
+    settings: isOutdated ? { ...settings, filter: NO_CAMPAIGNS } : settings,
+    warnings: [...(warning === undefined ? [] : [warning]), ...(isOutdated ? [NO_CAMPAIGNS_WARNING] : [])],
+  };
 }
 
 /** What is wrong with fields that are right by themselves. */
@@ -89,7 +97,7 @@ function complete(config: Complete): Settings {
 function completeFilter(filter: Complete["filter"]): Filter {
   if (filter.filter_type === "all_campaigns") return { filter_type: "all_campaigns" };
   if (filter.filter_type === "campaigns_and_event_dates") {
-    return { filter_type: filter.filter_type, campaigns: (filter.campaigns ?? []).map(String) };
+    return { filter_type: filter.filter_type, campaigns: filter.campaigns.map(String) };
   }
   return { filter_type: filter.filter_type, contact_lists: filter.contact_lists.map(String) };
 }

@@ -36,18 +36,21 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var validate = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "Mailjet", "type": "object", "additionalProperties": true, "required": ["api_key", "api_secret"], "groups": [{ "id": "credentials", "title": "Credentials" }, { "id": "details", "title": "Details" }, { "id": "dates", "title": "Dates" }, { "id": "advanced", "title": "Advanced" }], "properties": { "api_key": { "type": "string", "title": "API Key", "description": "API key of the Mailjet account or sub-account to read, from Account settings, REST API, API Key Management. A key reads the data of its own account only.", "minLength": 1, "airbyte_secret": true, "always_show": true, "examples": ["0123456789abcdef0123456789abcdef"], "group": "credentials", "order": 0 }, "api_secret": { "type": "string", "title": "API Secret", "description": "Secret key that belongs to the API key.", "minLength": 1, "airbyte_secret": true, "always_show": true, "examples": ["fedcba9876543210fedcba9876543210"], "group": "credentials", "order": 1 }, "reports": { "type": "array", "title": "Reports", "description": "Limits the streams that are offered to choose from. Leave it empty to be offered all.", "items": { "type": "string", "enum": ["bounce_events", "campaign_drafts", "campaign_overview", "campaign_statistics", "click_events", "contact_metadata", "contact_properties", "contact_statistics", "contacts", "contacts_list", "geo_statistics", "link_clicks", "list_recipients", "list_statistics", "mailbox_providers", "message_information", "message_outcomes", "message_states", "messages", "open_events", "segmentation", "senders", "sent_campaigns", "stat_counters", "templates", "top_links", "user_agent_statistics", "user_agents", "workflow_statistics", "workflows"] }, "uniqueItems": true, "default": [], "group": "details", "order": 0 }, "filter": { "type": "object", "title": "Filter Type", "description": "Limits the rows to some campaigns or contact lists: campaigns, their events, messages and figures, drafts, contacts, their properties and subscriptions, and statistics of lists. Where only one of the two is possible (subscriptions and statistics of lists: by list), the other does not apply. Statistics of contacts, the overview, segments, senders, templates and the like are read whole.", "display_type": "dropdown", "default": { "filter_type": "all_campaigns" }, "group": "details", "order": 1, "oneOf": [{ "type": "object", "title": "All Campaigns", "description": "No limit. The dates bound the time of the event, of the message's arrival, of the campaign's sending, of the last activity (statistics) or of the time slice (counters); in breakdowns and outcomes per campaign, which have no time of their own, when the campaign was sent.", "required": ["filter_type"], "properties": { "filter_type": { "type": "string", "const": "all_campaigns", "order": 0 } } }, { "type": "object", "title": "Campaigns and Event Dates", "description": "Chosen campaigns. The dates bound the same times; breakdowns and outcomes per campaign, which have no time of their own, are not bounded.", "required": ["filter_type"], "properties": { "filter_type": { "type": "string", "const": "campaigns_and_event_dates", "order": 0 }, "campaigns": { "type": "array", "title": "Campaigns", "description": "IDs of the campaigns: their events, messages and figures, the campaigns themselves, and the contacts they were sent to. Leave it empty for all.", "items": { "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "uniqueItems": true, "order": 1, "default": [], "examples": [[7654321, 7654322]] } } }, { "type": "object", "title": "Contact Lists and Sent Dates", "description": "Campaigns that were sent to chosen lists. The dates bound the time at which the campaign was sent.", "required": ["filter_type", "contact_lists"], "properties": { "filter_type": { "type": "string", "const": "contact_lists_and_sent_dates", "order": 0 }, "contact_lists": { "type": "array", "title": "Contact Lists", "description": "IDs of the contact lists: the campaigns sent to them, these campaigns' events, messages and figures, and the lists' contacts. A contact on two of them comes once.", "items": { "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "uniqueItems": true, "order": 1, "minItems": 1, "examples": [[12345, 12346]] } } }], "discriminator": { "propertyName": "filter_type" } }, "include_deleted_lists": { "type": "boolean", "title": "Include Data for Deleted Lists?", "description": "Whether contact lists, their statistics and counters by list hold lists that were deleted.", "default": false, "group": "details", "order": 2 }, "include_deleted_campaigns": { "type": "boolean", "title": "Include Data for Deleted Campaigns?", "description": "Whether sent campaigns hold those that were deleted, and all reports what belongs to these. Messages are limited by the campaigns they belong to.", "default": false, "group": "details", "order": 3 }, "include_newsletter_tool_campaigns": { "type": "boolean", "title": "Include Campaigns Created by the Newsletter Tool?", "description": "Whether sent campaigns hold those made with the newsletter tool, and events and figures per campaign what belongs to these. Messages are limited by the campaigns they belong to, campaign statistics only where campaigns or lists are chosen: Mailjet cannot filter them otherwise.", "default": true, "group": "details", "order": 4 }, "starred": { "type": "string", "title": "Include Data for Starred Items?", "description": "Whether sent campaigns, the campaign overview, drafts, events and figures per campaign hold what belongs to all campaigns, to starred ones only, or to all but those. Messages are limited by the campaigns they belong to.", "enum": ["all", "starred", "not_starred"], "default": "all", "group": "details", "order": 5 }, "segment_status": { "type": "array", "title": "Status", "description": "Which segments the segmentation report holds, by their status.", "items": { "type": "string", "enum": ["used", "unused", "deleted"] }, "uniqueItems": true, "minItems": 1, "default": ["used", "unused"], "group": "details", "order": 6 }, "include_archived_drafts_and_ab_tests": { "type": "boolean", "title": "Include Data for All Archived Campaigns, Drafts, and AB Testing Objects?", "description": "Whether the campaign overview holds archived campaigns, drafts and A/B tests beside the campaigns that were sent or are programmed.", "default": false, "group": "details", "order": 7 }, "counter_resolution": { "type": "string", "title": "Filter by Counter Resolution?", "description": "Length of the time slices in the counter report: the whole lifetime, a day, an hour, or the finest there is (5 minutes). A call brings at most 100 slices of one campaign, so set a start date with hours and minutes. Lifetime goes with counter timing Message only, and is read whole each time.", "enum": ["Lifetime", "Day", "Hour", "Highest"], "default": "Lifetime", "group": "details", "order": 8 }, "counter_timing": { "type": "string", "title": "Filter by Counter Timing?", "description": "Whether the counter report counts by the time at which the message was sent, or at which the event happened.", "enum": ["Message", "Event"], "default": "Message", "group": "details", "order": 9 }, "counter_source": { "type": "string", "title": "Filter by Counter Source?", "description": "What the counter report counts for: each campaign, the API key, each contact list, or each sender; the other menus choose which campaigns and lists. List goes with counter timing Message and resolution Lifetime only, Sender with counter timing Message only.", "enum": ["Campaign", "APIKey", "List", "Sender"], "default": "Campaign", "group": "details", "order": 10 }, "updated_since": { "type": "string", "title": "Date Filter by Update Date", "description": 'Contacts that were created or changed at or after this time: a day, from its midnight, or a time; without a zone it is UTC. Applies to contacts only. For "since the last run", choose the incremental sync mode instead. Leave it empty for all contacts.', "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", "pattern_descriptor": "YYYY-MM-DD or YYYY-MM-DDTHH:mm:ssZ", "examples": ["2026-01-01", "2026-01-01T00:00:00Z"], "group": "dates", "order": 0 }, "start_date": { "type": "string", "title": "Start Date", "description": "Rows from this time on: a day, from its midnight, or a time; without a zone it is UTC. Applies to events, messages, sent campaigns, statistics by their last activity and counters by their time slice; in breakdowns and outcomes per campaign it bounds the time at which the campaign was sent. With the filter Contact Lists and Sent Dates it bounds that in all of them, but in statistics of contacts and lists. Leave it empty for all time.", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", "pattern_descriptor": "YYYY-MM-DD or YYYY-MM-DDTHH:mm:ssZ", "examples": ["2026-01-01", "2026-01-01T00:00:00Z"], "group": "dates", "order": 1 }, "end_date": { "type": "string", "title": "End Date", "description": "Rows up to and including this time: a day, to its last second, or a time; without a zone it is UTC. Applies to the same reports as the start date. Leave it empty for now.", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", "pattern_descriptor": "YYYY-MM-DD or YYYY-MM-DDTHH:mm:ssZ", "examples": ["2026-01-01", "2026-01-01T00:00:00Z"], "group": "dates", "order": 2 }, "lookback_days": { "type": "integer", "title": "Look-back Days", "description": "An incremental read goes so many days back behind where the last one had got, for events that Mailjet recorded late, messages whose status has changed and figures that have grown. Leave it empty for 7 days in opens, clicks and bounces, where late rows are found by counting, and 1 day in the other streams, whose rows of that day come again, to be merged by primary key.", "minimum": 0, "maximum": 90, "examples": [7, 30], "group": "advanced", "order": 0 }, "region": { "type": "string", "title": "Region", "description": "Where the account lives: api.mailjet.com, api.eu.mailjet.com or api.us.mailjet.com.", "enum": ["global", "eu", "us"], "default": "global", "group": "advanced", "order": 1 }, "max_concurrency": { "type": "integer", "title": "Max Concurrency", "description": "The most requests that are under way at a time. They slow down by themselves when Mailjet asks for it.", "minimum": 1, "maximum": 16, "default": 4, "group": "advanced", "order": 2 } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "Mailjet", "type": "object", "additionalProperties": true, "required": ["api_key", "api_secret"], "groups": [{ "id": "credentials", "title": "Credentials" }, { "id": "details", "title": "Details" }, { "id": "counters", "title": "Counters" }, { "id": "dates", "title": "Dates" }, { "id": "advanced", "title": "Advanced" }], "properties": { "api_key": { "type": "string", "title": "API Key", "description": "In Mailjet: Account settings, REST API, API Key Management. The secret shows once; a new one ends the old.", "minLength": 1, "airbyte_secret": true, "always_show": true, "examples": ["0123456789abcdef0123456789abcdef"], "group": "credentials", "order": 0 }, "api_secret": { "type": "string", "title": "API Secret", "description": "Belongs to the API key. Mailjet shows it once; making a new one stops everything that uses the old one.", "minLength": 1, "airbyte_secret": true, "always_show": true, "examples": ["fedcba9876543210fedcba9876543210"], "group": "credentials", "order": 1 }, "region": { "type": "string", "title": "Region", "description": "Where Mailjet keeps your account. Leave it at global unless Mailjet told you eu or us.", "enum": ["global", "eu", "us"], "default": "global", "group": "credentials", "order": 2 }, "filter": { "type": "object", "title": "Filter Type", "description": 'Reads only some campaigns or contact lists. Streams that belong to neither, such as senders, are read whole. <a href="https://github.com/source-mailjet/source-mailjet/blob/main/docs/configuration.md#filter" target="_blank">More</a>', "display_type": "dropdown", "default": { "filter_type": "all_campaigns" }, "group": "details", "order": 0, "oneOf": [{ "type": "object", "title": "All Campaigns", "description": "No limit. Dates mean when an event happened or a campaign was sent.", "required": ["filter_type"], "properties": { "filter_type": { "type": "string", "const": "all_campaigns", "order": 0 } } }, { "type": "object", "title": "Campaigns and Event Dates", "description": "Only chosen campaigns. Dates mean when opens, clicks and other events happened.", "required": ["filter_type", "campaigns"], "properties": { "filter_type": { "type": "string", "const": "campaigns_and_event_dates", "order": 0 }, "campaigns": { "type": "array", "title": "Campaigns", "description": "At least one campaign ID, from column ID of sent_campaigns. For all, choose the filter type All Campaigns.", "items": { "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "uniqueItems": true, "order": 1, "minItems": 1, "examples": [[7654321, 7654322]] } } }, { "type": "object", "title": "Contact Lists and Sent Dates", "description": "Only campaigns sent to chosen lists. Dates mean when the campaign was sent.", "required": ["filter_type", "contact_lists"], "properties": { "filter_type": { "type": "string", "const": "contact_lists_and_sent_dates", "order": 0 }, "contact_lists": { "type": "array", "title": "Contact Lists", "description": "At least one list ID, from column ID of contacts_list. A contact on several of them comes once.", "items": { "type": "integer", "minimum": 1, "maximum": 9007199254740991 }, "uniqueItems": true, "order": 1, "minItems": 1, "examples": [[12345, 12346]] } } }], "discriminator": { "propertyName": "filter_type" } }, "starred": { "type": "string", "title": "Include Data for Starred Items?", "description": "Reads all campaigns and drafts, only those marked with a star, or only those without.", "enum": ["all", "starred", "not_starred"], "default": "all", "group": "details", "order": 1 }, "include_deleted_lists": { "type": "boolean", "title": "Include Data for Deleted Lists?", "description": "Also reads contact lists that were deleted in Mailjet, with their statistics.", "default": false, "group": "details", "order": 2 }, "include_deleted_campaigns": { "type": "boolean", "title": "Include Data for Deleted Campaigns?", "description": "Also reads campaigns that were deleted in Mailjet, with their messages, events and figures.", "default": false, "group": "details", "order": 3 }, "include_newsletter_tool_campaigns": { "type": "boolean", "title": "Include Campaigns Created by the Newsletter Tool?", "description": "Also reads campaigns made with Mailjet's newsletter tool, with their messages and events.", "default": true, "group": "details", "order": 4 }, "include_archived_drafts_and_ab_tests": { "type": "boolean", "title": "Include Data for All Archived Campaigns, Drafts, and AB Testing Objects?", "description": "campaign_overview: also archived campaigns, drafts and A/B tests, beside the campaigns that were sent or scheduled.", "default": false, "group": "details", "order": 5 }, "segment_status": { "type": "array", "title": "Status (segments)", "description": "segmentation: which segments to read, by their status. Choose at least one.", "items": { "type": "string", "enum": ["used", "unused", "deleted"] }, "uniqueItems": true, "minItems": 1, "default": ["used", "unused"], "group": "details", "order": 6 }, "counter_resolution": { "type": "string", "title": "Filter by Counter Resolution?", "description": 'stat_counters: one total (Lifetime), or a row per day, hour or five minutes (Highest). Lifetime needs timing Message. <a href="https://github.com/source-mailjet/source-mailjet/blob/main/docs/configuration.md#counter_resolution" target="_blank">More</a>', "enum": ["Lifetime", "Day", "Hour", "Highest"], "default": "Lifetime", "group": "counters", "order": 0 }, "counter_timing": { "type": "string", "title": "Filter by Counter Timing?", "description": 'stat_counters: counts an event when its message was sent (Message), or when the event itself happened (Event). <a href="https://github.com/source-mailjet/source-mailjet/blob/main/docs/configuration.md#counter_timing" target="_blank">More</a>', "enum": ["Message", "Event"], "default": "Message", "group": "counters", "order": 1 }, "counter_source": { "type": "string", "title": "Filter by Counter Source?", "description": 'stat_counters: counts per campaign, list or sender, or for the whole API key. List and Sender need timing Message. <a href="https://github.com/source-mailjet/source-mailjet/blob/main/docs/configuration.md#counter_source" target="_blank">More</a>', "enum": ["Campaign", "APIKey", "List", "Sender"], "default": "Campaign", "group": "counters", "order": 2 }, "start_date": { "type": "string", "title": "Start Date", "description": 'The first day or time to read. Empty: from the beginning. Which date counts depends on the stream. <a href="https://github.com/source-mailjet/source-mailjet/blob/main/docs/configuration.md#start_date" target="_blank">More</a>', "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", "pattern_descriptor": "YYYY-MM-DD or YYYY-MM-DDTHH:mm:ssZ", "examples": ["2026-01-01", "2026-01-01T00:00:00Z"], "group": "dates", "order": 0 }, "end_date": { "type": "string", "title": "End Date", "description": 'The last day or time to read. Empty: until now. Which date counts depends on the stream. <a href="https://github.com/source-mailjet/source-mailjet/blob/main/docs/configuration.md#end_date" target="_blank">More</a>', "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", "pattern_descriptor": "YYYY-MM-DD or YYYY-MM-DDTHH:mm:ssZ", "examples": ["2026-01-01", "2026-01-01T00:00:00Z"], "group": "dates", "order": 1 }, "updated_since": { "type": "string", "title": "Date Filter by Update Date (contacts)", "description": 'contacts: only those created or changed at or after this day or time. Empty: all contacts. <a href="https://github.com/source-mailjet/source-mailjet/blob/main/docs/configuration.md#updated_since" target="_blank">More</a>', "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", "pattern_descriptor": "YYYY-MM-DD or YYYY-MM-DDTHH:mm:ssZ", "examples": ["2026-01-01", "2026-01-01T00:00:00Z"], "group": "dates", "order": 2 }, "reports": { "type": "array", "title": "Reports", "description": "Offers only these streams to choose from. Empty: all streams are offered.", "items": { "type": "string", "enum": ["bounce_events", "campaign_drafts", "campaign_overview", "campaign_statistics", "click_events", "contact_metadata", "contact_properties", "contact_statistics", "contacts", "contacts_list", "geo_statistics", "link_clicks", "list_recipients", "list_statistics", "mailbox_providers", "message_information", "message_outcomes", "message_states", "messages", "open_events", "segmentation", "senders", "sent_campaigns", "stat_counters", "templates", "top_links", "user_agent_statistics", "user_agents", "workflow_statistics", "workflows"] }, "uniqueItems": true, "default": [], "group": "advanced", "order": 0 }, "lookback_days": { "type": "integer", "title": "Look-back Days", "description": 'Days that an incremental read goes back for late rows. Empty: 7 for events, 1 for other streams. <a href="https://github.com/source-mailjet/source-mailjet/blob/main/docs/configuration.md#lookback_days" target="_blank">More</a>', "minimum": 0, "maximum": 90, "examples": [7, 30], "group": "advanced", "order": 1 }, "max_concurrency": { "type": "integer", "title": "Max Concurrency", "description": "How many calls to Mailjet run at once. The connector slows down by itself when Mailjet asks for it.", "minimum": 1, "maximum": 16, "default": 4, "group": "advanced", "order": 2 } } };
 var func2 = require_ucs2length().default;
 var pattern0 = new RegExp("^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", "u");
 function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.reports === void 0) {
-      data.reports = [];
+    if (data.region === void 0) {
+      data.region = "global";
     }
     if (data.filter === void 0) {
       data.filter = { "filter_type": "all_campaigns" };
+    }
+    if (data.starred === void 0) {
+      data.starred = "all";
     }
     if (data.include_deleted_lists === void 0) {
       data.include_deleted_lists = false;
@@ -58,14 +61,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.include_newsletter_tool_campaigns === void 0) {
       data.include_newsletter_tool_campaigns = true;
     }
-    if (data.starred === void 0) {
-      data.starred = "all";
+    if (data.include_archived_drafts_and_ab_tests === void 0) {
+      data.include_archived_drafts_and_ab_tests = false;
     }
     if (data.segment_status === void 0) {
       data.segment_status = ["used", "unused"];
-    }
-    if (data.include_archived_drafts_and_ab_tests === void 0) {
-      data.include_archived_drafts_and_ab_tests = false;
     }
     if (data.counter_resolution === void 0) {
       data.counter_resolution = "Lifetime";
@@ -76,8 +76,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.counter_source === void 0) {
       data.counter_source = "Campaign";
     }
-    if (data.region === void 0) {
-      data.region = "global";
+    if (data.reports === void 0) {
+      data.reports = [];
     }
     if (data.max_concurrency === void 0) {
       data.max_concurrency = 4;
@@ -144,125 +144,103 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    let data2 = data.reports;
-    if (Array.isArray(data2)) {
-      const len0 = data2.length;
-      for (let i0 = 0; i0 < len0; i0++) {
-        let data3 = data2[i0];
-        if (typeof data3 !== "string") {
-          const err6 = { instancePath: instancePath + "/reports/" + i0, schemaPath: "#/properties/reports/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.reports.items.type, parentSchema: schema11.properties.reports.items, data: data3 };
-          if (vErrors === null) {
-            vErrors = [err6];
-          } else {
-            vErrors.push(err6);
-          }
-          errors++;
-        }
-        if (!(data3 === "bounce_events" || data3 === "campaign_drafts" || data3 === "campaign_overview" || data3 === "campaign_statistics" || data3 === "click_events" || data3 === "contact_metadata" || data3 === "contact_properties" || data3 === "contact_statistics" || data3 === "contacts" || data3 === "contacts_list" || data3 === "geo_statistics" || data3 === "link_clicks" || data3 === "list_recipients" || data3 === "list_statistics" || data3 === "mailbox_providers" || data3 === "message_information" || data3 === "message_outcomes" || data3 === "message_states" || data3 === "messages" || data3 === "open_events" || data3 === "segmentation" || data3 === "senders" || data3 === "sent_campaigns" || data3 === "stat_counters" || data3 === "templates" || data3 === "top_links" || data3 === "user_agent_statistics" || data3 === "user_agents" || data3 === "workflow_statistics" || data3 === "workflows")) {
-          const err7 = { instancePath: instancePath + "/reports/" + i0, schemaPath: "#/properties/reports/items/enum", keyword: "enum", params: { allowedValues: schema11.properties.reports.items.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.reports.items.enum, parentSchema: schema11.properties.reports.items, data: data3 };
-          if (vErrors === null) {
-            vErrors = [err7];
-          } else {
-            vErrors.push(err7);
-          }
-          errors++;
-        }
-      }
-      let i1 = data2.length;
-      let j0;
-      if (i1 > 1) {
-        const indices0 = {};
-        for (; i1--; ) {
-          let item0 = data2[i1];
-          if (typeof item0 !== "string") {
-            continue;
-          }
-          if (typeof indices0[item0] == "number") {
-            j0 = indices0[item0];
-            const err8 = { instancePath: instancePath + "/reports", schemaPath: "#/properties/reports/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)", schema: true, parentSchema: schema11.properties.reports, data: data2 };
-            if (vErrors === null) {
-              vErrors = [err8];
-            } else {
-              vErrors.push(err8);
-            }
-            errors++;
-            break;
-          }
-          indices0[item0] = i1;
-        }
-      }
-    } else {
-      const err9 = { instancePath: instancePath + "/reports", schemaPath: "#/properties/reports/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.reports.type, parentSchema: schema11.properties.reports, data: data2 };
+    let data2 = data.region;
+    if (typeof data2 !== "string") {
+      const err6 = { instancePath: instancePath + "/region", schemaPath: "#/properties/region/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.region.type, parentSchema: schema11.properties.region, data: data2 };
       if (vErrors === null) {
-        vErrors = [err9];
+        vErrors = [err6];
       } else {
-        vErrors.push(err9);
+        vErrors.push(err6);
       }
       errors++;
     }
-    let data4 = data.filter;
-    if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-      const tag0 = data4.filter_type;
+    if (!(data2 === "global" || data2 === "eu" || data2 === "us")) {
+      const err7 = { instancePath: instancePath + "/region", schemaPath: "#/properties/region/enum", keyword: "enum", params: { allowedValues: schema11.properties.region.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.region.enum, parentSchema: schema11.properties.region, data: data2 };
+      if (vErrors === null) {
+        vErrors = [err7];
+      } else {
+        vErrors.push(err7);
+      }
+      errors++;
+    }
+    let data3 = data.filter;
+    if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+      const tag0 = data3.filter_type;
       if (typeof tag0 == "string") {
         if (tag0 === "all_campaigns") {
-          if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-            if (data4.filter_type === void 0) {
-              const err10 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/0/required", keyword: "required", params: { missingProperty: "filter_type" }, message: "must have required property 'filter_type'", schema: schema11.properties.filter.oneOf[0].required, parentSchema: schema11.properties.filter.oneOf[0], data: data4 };
+          if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+            if (data3.filter_type === void 0) {
+              const err8 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/0/required", keyword: "required", params: { missingProperty: "filter_type" }, message: "must have required property 'filter_type'", schema: schema11.properties.filter.oneOf[0].required, parentSchema: schema11.properties.filter.oneOf[0], data: data3 };
               if (vErrors === null) {
-                vErrors = [err10];
+                vErrors = [err8];
               } else {
-                vErrors.push(err10);
+                vErrors.push(err8);
               }
               errors++;
             }
-            if (data4.filter_type !== void 0) {
-              let data5 = data4.filter_type;
-              if (typeof data5 !== "string") {
-                const err11 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/0/properties/filter_type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.filter.oneOf[0].properties.filter_type.type, parentSchema: schema11.properties.filter.oneOf[0].properties.filter_type, data: data5 };
+            if (data3.filter_type !== void 0) {
+              let data4 = data3.filter_type;
+              if (typeof data4 !== "string") {
+                const err9 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/0/properties/filter_type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.filter.oneOf[0].properties.filter_type.type, parentSchema: schema11.properties.filter.oneOf[0].properties.filter_type, data: data4 };
                 if (vErrors === null) {
-                  vErrors = [err11];
+                  vErrors = [err9];
                 } else {
-                  vErrors.push(err11);
+                  vErrors.push(err9);
                 }
                 errors++;
               }
-              if ("all_campaigns" !== data5) {
-                const err12 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/0/properties/filter_type/const", keyword: "const", params: { allowedValue: "all_campaigns" }, message: "must be equal to constant", schema: "all_campaigns", parentSchema: schema11.properties.filter.oneOf[0].properties.filter_type, data: data5 };
+              if ("all_campaigns" !== data4) {
+                const err10 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/0/properties/filter_type/const", keyword: "const", params: { allowedValue: "all_campaigns" }, message: "must be equal to constant", schema: "all_campaigns", parentSchema: schema11.properties.filter.oneOf[0].properties.filter_type, data: data4 };
                 if (vErrors === null) {
-                  vErrors = [err12];
+                  vErrors = [err10];
                 } else {
-                  vErrors.push(err12);
+                  vErrors.push(err10);
                 }
                 errors++;
               }
             }
           } else {
-            const err13 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.oneOf[0].type, parentSchema: schema11.properties.filter.oneOf[0], data: data4 };
+            const err11 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.oneOf[0].type, parentSchema: schema11.properties.filter.oneOf[0], data: data3 };
             if (vErrors === null) {
-              vErrors = [err13];
+              vErrors = [err11];
             } else {
-              vErrors.push(err13);
+              vErrors.push(err11);
             }
             errors++;
           }
         } else if (tag0 === "campaigns_and_event_dates") {
-          if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-            if (data4.campaigns === void 0) {
-              data4.campaigns = [];
-            }
-            if (data4.filter_type === void 0) {
-              const err14 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/1/required", keyword: "required", params: { missingProperty: "filter_type" }, message: "must have required property 'filter_type'", schema: schema11.properties.filter.oneOf[1].required, parentSchema: schema11.properties.filter.oneOf[1], data: data4 };
+          if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+            if (data3.filter_type === void 0) {
+              const err12 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/1/required", keyword: "required", params: { missingProperty: "filter_type" }, message: "must have required property 'filter_type'", schema: schema11.properties.filter.oneOf[1].required, parentSchema: schema11.properties.filter.oneOf[1], data: data3 };
               if (vErrors === null) {
-                vErrors = [err14];
+                vErrors = [err12];
               } else {
-                vErrors.push(err14);
+                vErrors.push(err12);
               }
               errors++;
             }
-            if (data4.filter_type !== void 0) {
-              let data6 = data4.filter_type;
-              if (typeof data6 !== "string") {
-                const err15 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/1/properties/filter_type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.filter.oneOf[1].properties.filter_type.type, parentSchema: schema11.properties.filter.oneOf[1].properties.filter_type, data: data6 };
+            if (data3.campaigns === void 0) {
+              const err13 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/1/required", keyword: "required", params: { missingProperty: "campaigns" }, message: "must have required property 'campaigns'", schema: schema11.properties.filter.oneOf[1].required, parentSchema: schema11.properties.filter.oneOf[1], data: data3 };
+              if (vErrors === null) {
+                vErrors = [err13];
+              } else {
+                vErrors.push(err13);
+              }
+              errors++;
+            }
+            if (data3.filter_type !== void 0) {
+              let data5 = data3.filter_type;
+              if (typeof data5 !== "string") {
+                const err14 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/1/properties/filter_type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.filter.oneOf[1].properties.filter_type.type, parentSchema: schema11.properties.filter.oneOf[1].properties.filter_type, data: data5 };
+                if (vErrors === null) {
+                  vErrors = [err14];
+                } else {
+                  vErrors.push(err14);
+                }
+                errors++;
+              }
+              if ("campaigns_and_event_dates" !== data5) {
+                const err15 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/1/properties/filter_type/const", keyword: "const", params: { allowedValue: "campaigns_and_event_dates" }, message: "must be equal to constant", schema: "campaigns_and_event_dates", parentSchema: schema11.properties.filter.oneOf[1].properties.filter_type, data: data5 };
                 if (vErrors === null) {
                   vErrors = [err15];
                 } else {
@@ -270,85 +248,87 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if ("campaigns_and_event_dates" !== data6) {
-                const err16 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/1/properties/filter_type/const", keyword: "const", params: { allowedValue: "campaigns_and_event_dates" }, message: "must be equal to constant", schema: "campaigns_and_event_dates", parentSchema: schema11.properties.filter.oneOf[1].properties.filter_type, data: data6 };
+            }
+            if (data3.campaigns !== void 0) {
+              let data6 = data3.campaigns;
+              if (Array.isArray(data6)) {
+                if (data6.length < 1) {
+                  const err16 = { instancePath: instancePath + "/filter/campaigns", schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns, data: data6 };
+                  if (vErrors === null) {
+                    vErrors = [err16];
+                  } else {
+                    vErrors.push(err16);
+                  }
+                  errors++;
+                }
+                const len0 = data6.length;
+                for (let i0 = 0; i0 < len0; i0++) {
+                  let data7 = data6[i0];
+                  if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)))) {
+                    const err17 = { instancePath: instancePath + "/filter/campaigns/" + i0, schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.filter.oneOf[1].properties.campaigns.items.type, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns.items, data: data7 };
+                    if (vErrors === null) {
+                      vErrors = [err17];
+                    } else {
+                      vErrors.push(err17);
+                    }
+                    errors++;
+                  }
+                  if (typeof data7 == "number") {
+                    if (data7 > 9007199254740991 || isNaN(data7)) {
+                      const err18 = { instancePath: instancePath + "/filter/campaigns/" + i0, schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991", schema: 9007199254740991, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns.items, data: data7 };
+                      if (vErrors === null) {
+                        vErrors = [err18];
+                      } else {
+                        vErrors.push(err18);
+                      }
+                      errors++;
+                    }
+                    if (data7 < 1 || isNaN(data7)) {
+                      const err19 = { instancePath: instancePath + "/filter/campaigns/" + i0, schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns.items, data: data7 };
+                      if (vErrors === null) {
+                        vErrors = [err19];
+                      } else {
+                        vErrors.push(err19);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+                let i1 = data6.length;
+                let j0;
+                if (i1 > 1) {
+                  const indices0 = {};
+                  for (; i1--; ) {
+                    let item0 = data6[i1];
+                    if (!(typeof item0 == "number" && (!(item0 % 1) && !isNaN(item0)))) {
+                      continue;
+                    }
+                    if (typeof indices0[item0] == "number") {
+                      j0 = indices0[item0];
+                      const err20 = { instancePath: instancePath + "/filter/campaigns", schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)", schema: true, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns, data: data6 };
+                      if (vErrors === null) {
+                        vErrors = [err20];
+                      } else {
+                        vErrors.push(err20);
+                      }
+                      errors++;
+                      break;
+                    }
+                    indices0[item0] = i1;
+                  }
+                }
+              } else {
+                const err21 = { instancePath: instancePath + "/filter/campaigns", schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.filter.oneOf[1].properties.campaigns.type, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns, data: data6 };
                 if (vErrors === null) {
-                  vErrors = [err16];
+                  vErrors = [err21];
                 } else {
-                  vErrors.push(err16);
+                  vErrors.push(err21);
                 }
                 errors++;
               }
             }
-            let data7 = data4.campaigns;
-            if (Array.isArray(data7)) {
-              const len1 = data7.length;
-              for (let i2 = 0; i2 < len1; i2++) {
-                let data8 = data7[i2];
-                if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)))) {
-                  const err17 = { instancePath: instancePath + "/filter/campaigns/" + i2, schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.filter.oneOf[1].properties.campaigns.items.type, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns.items, data: data8 };
-                  if (vErrors === null) {
-                    vErrors = [err17];
-                  } else {
-                    vErrors.push(err17);
-                  }
-                  errors++;
-                }
-                if (typeof data8 == "number") {
-                  if (data8 > 9007199254740991 || isNaN(data8)) {
-                    const err18 = { instancePath: instancePath + "/filter/campaigns/" + i2, schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991", schema: 9007199254740991, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns.items, data: data8 };
-                    if (vErrors === null) {
-                      vErrors = [err18];
-                    } else {
-                      vErrors.push(err18);
-                    }
-                    errors++;
-                  }
-                  if (data8 < 1 || isNaN(data8)) {
-                    const err19 = { instancePath: instancePath + "/filter/campaigns/" + i2, schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns.items, data: data8 };
-                    if (vErrors === null) {
-                      vErrors = [err19];
-                    } else {
-                      vErrors.push(err19);
-                    }
-                    errors++;
-                  }
-                }
-              }
-              let i3 = data7.length;
-              let j1;
-              if (i3 > 1) {
-                const indices1 = {};
-                for (; i3--; ) {
-                  let item1 = data7[i3];
-                  if (!(typeof item1 == "number" && (!(item1 % 1) && !isNaN(item1)))) {
-                    continue;
-                  }
-                  if (typeof indices1[item1] == "number") {
-                    j1 = indices1[item1];
-                    const err20 = { instancePath: instancePath + "/filter/campaigns", schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i3 + " are identical)", schema: true, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns, data: data7 };
-                    if (vErrors === null) {
-                      vErrors = [err20];
-                    } else {
-                      vErrors.push(err20);
-                    }
-                    errors++;
-                    break;
-                  }
-                  indices1[item1] = i3;
-                }
-              }
-            } else {
-              const err21 = { instancePath: instancePath + "/filter/campaigns", schemaPath: "#/properties/filter/oneOf/1/properties/campaigns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.filter.oneOf[1].properties.campaigns.type, parentSchema: schema11.properties.filter.oneOf[1].properties.campaigns, data: data7 };
-              if (vErrors === null) {
-                vErrors = [err21];
-              } else {
-                vErrors.push(err21);
-              }
-              errors++;
-            }
           } else {
-            const err22 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.oneOf[1].type, parentSchema: schema11.properties.filter.oneOf[1], data: data4 };
+            const err22 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.oneOf[1].type, parentSchema: schema11.properties.filter.oneOf[1], data: data3 };
             if (vErrors === null) {
               vErrors = [err22];
             } else {
@@ -357,9 +337,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         } else if (tag0 === "contact_lists_and_sent_dates") {
-          if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-            if (data4.filter_type === void 0) {
-              const err23 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/2/required", keyword: "required", params: { missingProperty: "filter_type" }, message: "must have required property 'filter_type'", schema: schema11.properties.filter.oneOf[2].required, parentSchema: schema11.properties.filter.oneOf[2], data: data4 };
+          if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+            if (data3.filter_type === void 0) {
+              const err23 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/2/required", keyword: "required", params: { missingProperty: "filter_type" }, message: "must have required property 'filter_type'", schema: schema11.properties.filter.oneOf[2].required, parentSchema: schema11.properties.filter.oneOf[2], data: data3 };
               if (vErrors === null) {
                 vErrors = [err23];
               } else {
@@ -367,8 +347,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data4.contact_lists === void 0) {
-              const err24 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/2/required", keyword: "required", params: { missingProperty: "contact_lists" }, message: "must have required property 'contact_lists'", schema: schema11.properties.filter.oneOf[2].required, parentSchema: schema11.properties.filter.oneOf[2], data: data4 };
+            if (data3.contact_lists === void 0) {
+              const err24 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/2/required", keyword: "required", params: { missingProperty: "contact_lists" }, message: "must have required property 'contact_lists'", schema: schema11.properties.filter.oneOf[2].required, parentSchema: schema11.properties.filter.oneOf[2], data: data3 };
               if (vErrors === null) {
                 vErrors = [err24];
               } else {
@@ -376,10 +356,10 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data4.filter_type !== void 0) {
-              let data9 = data4.filter_type;
-              if (typeof data9 !== "string") {
-                const err25 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/2/properties/filter_type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.filter.oneOf[2].properties.filter_type.type, parentSchema: schema11.properties.filter.oneOf[2].properties.filter_type, data: data9 };
+            if (data3.filter_type !== void 0) {
+              let data8 = data3.filter_type;
+              if (typeof data8 !== "string") {
+                const err25 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/2/properties/filter_type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.filter.oneOf[2].properties.filter_type.type, parentSchema: schema11.properties.filter.oneOf[2].properties.filter_type, data: data8 };
                 if (vErrors === null) {
                   vErrors = [err25];
                 } else {
@@ -387,8 +367,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if ("contact_lists_and_sent_dates" !== data9) {
-                const err26 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/2/properties/filter_type/const", keyword: "const", params: { allowedValue: "contact_lists_and_sent_dates" }, message: "must be equal to constant", schema: "contact_lists_and_sent_dates", parentSchema: schema11.properties.filter.oneOf[2].properties.filter_type, data: data9 };
+              if ("contact_lists_and_sent_dates" !== data8) {
+                const err26 = { instancePath: instancePath + "/filter/filter_type", schemaPath: "#/properties/filter/oneOf/2/properties/filter_type/const", keyword: "const", params: { allowedValue: "contact_lists_and_sent_dates" }, message: "must be equal to constant", schema: "contact_lists_and_sent_dates", parentSchema: schema11.properties.filter.oneOf[2].properties.filter_type, data: data8 };
                 if (vErrors === null) {
                   vErrors = [err26];
                 } else {
@@ -397,11 +377,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data4.contact_lists !== void 0) {
-              let data10 = data4.contact_lists;
-              if (Array.isArray(data10)) {
-                if (data10.length < 1) {
-                  const err27 = { instancePath: instancePath + "/filter/contact_lists", schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists, data: data10 };
+            if (data3.contact_lists !== void 0) {
+              let data9 = data3.contact_lists;
+              if (Array.isArray(data9)) {
+                if (data9.length < 1) {
+                  const err27 = { instancePath: instancePath + "/filter/contact_lists", schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists, data: data9 };
                   if (vErrors === null) {
                     vErrors = [err27];
                   } else {
@@ -409,11 +389,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                const len2 = data10.length;
-                for (let i4 = 0; i4 < len2; i4++) {
-                  let data11 = data10[i4];
-                  if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)))) {
-                    const err28 = { instancePath: instancePath + "/filter/contact_lists/" + i4, schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.filter.oneOf[2].properties.contact_lists.items.type, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists.items, data: data11 };
+                const len1 = data9.length;
+                for (let i2 = 0; i2 < len1; i2++) {
+                  let data10 = data9[i2];
+                  if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)))) {
+                    const err28 = { instancePath: instancePath + "/filter/contact_lists/" + i2, schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.filter.oneOf[2].properties.contact_lists.items.type, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists.items, data: data10 };
                     if (vErrors === null) {
                       vErrors = [err28];
                     } else {
@@ -421,9 +401,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (typeof data11 == "number") {
-                    if (data11 > 9007199254740991 || isNaN(data11)) {
-                      const err29 = { instancePath: instancePath + "/filter/contact_lists/" + i4, schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991", schema: 9007199254740991, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists.items, data: data11 };
+                  if (typeof data10 == "number") {
+                    if (data10 > 9007199254740991 || isNaN(data10)) {
+                      const err29 = { instancePath: instancePath + "/filter/contact_lists/" + i2, schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991", schema: 9007199254740991, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists.items, data: data10 };
                       if (vErrors === null) {
                         vErrors = [err29];
                       } else {
@@ -431,8 +411,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (data11 < 1 || isNaN(data11)) {
-                      const err30 = { instancePath: instancePath + "/filter/contact_lists/" + i4, schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists.items, data: data11 };
+                    if (data10 < 1 || isNaN(data10)) {
+                      const err30 = { instancePath: instancePath + "/filter/contact_lists/" + i2, schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists.items, data: data10 };
                       if (vErrors === null) {
                         vErrors = [err30];
                       } else {
@@ -442,18 +422,18 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 }
-                let i5 = data10.length;
-                let j2;
-                if (i5 > 1) {
-                  const indices2 = {};
-                  for (; i5--; ) {
-                    let item2 = data10[i5];
-                    if (!(typeof item2 == "number" && (!(item2 % 1) && !isNaN(item2)))) {
+                let i3 = data9.length;
+                let j1;
+                if (i3 > 1) {
+                  const indices1 = {};
+                  for (; i3--; ) {
+                    let item1 = data9[i3];
+                    if (!(typeof item1 == "number" && (!(item1 % 1) && !isNaN(item1)))) {
                       continue;
                     }
-                    if (typeof indices2[item2] == "number") {
-                      j2 = indices2[item2];
-                      const err31 = { instancePath: instancePath + "/filter/contact_lists", schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/uniqueItems", keyword: "uniqueItems", params: { i: i5, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i5 + " are identical)", schema: true, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists, data: data10 };
+                    if (typeof indices1[item1] == "number") {
+                      j1 = indices1[item1];
+                      const err31 = { instancePath: instancePath + "/filter/contact_lists", schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i3 + " are identical)", schema: true, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists, data: data9 };
                       if (vErrors === null) {
                         vErrors = [err31];
                       } else {
@@ -462,11 +442,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                       break;
                     }
-                    indices2[item2] = i5;
+                    indices1[item1] = i3;
                   }
                 }
               } else {
-                const err32 = { instancePath: instancePath + "/filter/contact_lists", schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.filter.oneOf[2].properties.contact_lists.type, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists, data: data10 };
+                const err32 = { instancePath: instancePath + "/filter/contact_lists", schemaPath: "#/properties/filter/oneOf/2/properties/contact_lists/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.filter.oneOf[2].properties.contact_lists.type, parentSchema: schema11.properties.filter.oneOf[2].properties.contact_lists, data: data9 };
                 if (vErrors === null) {
                   vErrors = [err32];
                 } else {
@@ -476,7 +456,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err33 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.oneOf[2].type, parentSchema: schema11.properties.filter.oneOf[2], data: data4 };
+            const err33 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.oneOf[2].type, parentSchema: schema11.properties.filter.oneOf[2], data: data3 };
             if (vErrors === null) {
               vErrors = [err33];
             } else {
@@ -485,7 +465,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         } else {
-          const err34 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "filter_type", tagValue: tag0 }, message: 'value of tag "filter_type" must be in oneOf', schema: schema11.properties.filter.discriminator, parentSchema: schema11.properties.filter, data: data4 };
+          const err34 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "filter_type", tagValue: tag0 }, message: 'value of tag "filter_type" must be in oneOf', schema: schema11.properties.filter.discriminator, parentSchema: schema11.properties.filter, data: data3 };
           if (vErrors === null) {
             vErrors = [err34];
           } else {
@@ -494,7 +474,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err35 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/discriminator", keyword: "discriminator", params: { error: "tag", tag: "filter_type", tagValue: tag0 }, message: 'tag "filter_type" must be string', schema: schema11.properties.filter.discriminator, parentSchema: schema11.properties.filter, data: data4 };
+        const err35 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/discriminator", keyword: "discriminator", params: { error: "tag", tag: "filter_type", tagValue: tag0 }, message: 'tag "filter_type" must be string', schema: schema11.properties.filter.discriminator, parentSchema: schema11.properties.filter, data: data3 };
         if (vErrors === null) {
           vErrors = [err35];
         } else {
@@ -503,7 +483,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     } else {
-      const err36 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.type, parentSchema: schema11.properties.filter, data: data4 };
+      const err36 = { instancePath: instancePath + "/filter", schemaPath: "#/properties/filter/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.filter.type, parentSchema: schema11.properties.filter, data: data3 };
       if (vErrors === null) {
         vErrors = [err36];
       } else {
@@ -511,9 +491,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data12 = data.include_deleted_lists;
-    if (typeof data12 !== "boolean") {
-      const err37 = { instancePath: instancePath + "/include_deleted_lists", schemaPath: "#/properties/include_deleted_lists/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_deleted_lists.type, parentSchema: schema11.properties.include_deleted_lists, data: data12 };
+    let data11 = data.starred;
+    if (typeof data11 !== "string") {
+      const err37 = { instancePath: instancePath + "/starred", schemaPath: "#/properties/starred/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.starred.type, parentSchema: schema11.properties.starred, data: data11 };
       if (vErrors === null) {
         vErrors = [err37];
       } else {
@@ -521,9 +501,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data13 = data.include_deleted_campaigns;
-    if (typeof data13 !== "boolean") {
-      const err38 = { instancePath: instancePath + "/include_deleted_campaigns", schemaPath: "#/properties/include_deleted_campaigns/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_deleted_campaigns.type, parentSchema: schema11.properties.include_deleted_campaigns, data: data13 };
+    if (!(data11 === "all" || data11 === "starred" || data11 === "not_starred")) {
+      const err38 = { instancePath: instancePath + "/starred", schemaPath: "#/properties/starred/enum", keyword: "enum", params: { allowedValues: schema11.properties.starred.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.starred.enum, parentSchema: schema11.properties.starred, data: data11 };
       if (vErrors === null) {
         vErrors = [err38];
       } else {
@@ -531,9 +510,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data14 = data.include_newsletter_tool_campaigns;
-    if (typeof data14 !== "boolean") {
-      const err39 = { instancePath: instancePath + "/include_newsletter_tool_campaigns", schemaPath: "#/properties/include_newsletter_tool_campaigns/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_newsletter_tool_campaigns.type, parentSchema: schema11.properties.include_newsletter_tool_campaigns, data: data14 };
+    let data12 = data.include_deleted_lists;
+    if (typeof data12 !== "boolean") {
+      const err39 = { instancePath: instancePath + "/include_deleted_lists", schemaPath: "#/properties/include_deleted_lists/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_deleted_lists.type, parentSchema: schema11.properties.include_deleted_lists, data: data12 };
       if (vErrors === null) {
         vErrors = [err39];
       } else {
@@ -541,9 +520,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data15 = data.starred;
-    if (typeof data15 !== "string") {
-      const err40 = { instancePath: instancePath + "/starred", schemaPath: "#/properties/starred/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.starred.type, parentSchema: schema11.properties.starred, data: data15 };
+    let data13 = data.include_deleted_campaigns;
+    if (typeof data13 !== "boolean") {
+      const err40 = { instancePath: instancePath + "/include_deleted_campaigns", schemaPath: "#/properties/include_deleted_campaigns/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_deleted_campaigns.type, parentSchema: schema11.properties.include_deleted_campaigns, data: data13 };
       if (vErrors === null) {
         vErrors = [err40];
       } else {
@@ -551,8 +530,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!(data15 === "all" || data15 === "starred" || data15 === "not_starred")) {
-      const err41 = { instancePath: instancePath + "/starred", schemaPath: "#/properties/starred/enum", keyword: "enum", params: { allowedValues: schema11.properties.starred.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.starred.enum, parentSchema: schema11.properties.starred, data: data15 };
+    let data14 = data.include_newsletter_tool_campaigns;
+    if (typeof data14 !== "boolean") {
+      const err41 = { instancePath: instancePath + "/include_newsletter_tool_campaigns", schemaPath: "#/properties/include_newsletter_tool_campaigns/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_newsletter_tool_campaigns.type, parentSchema: schema11.properties.include_newsletter_tool_campaigns, data: data14 };
       if (vErrors === null) {
         vErrors = [err41];
       } else {
@@ -560,31 +540,32 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
+    let data15 = data.include_archived_drafts_and_ab_tests;
+    if (typeof data15 !== "boolean") {
+      const err42 = { instancePath: instancePath + "/include_archived_drafts_and_ab_tests", schemaPath: "#/properties/include_archived_drafts_and_ab_tests/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_archived_drafts_and_ab_tests.type, parentSchema: schema11.properties.include_archived_drafts_and_ab_tests, data: data15 };
+      if (vErrors === null) {
+        vErrors = [err42];
+      } else {
+        vErrors.push(err42);
+      }
+      errors++;
+    }
     let data16 = data.segment_status;
     if (Array.isArray(data16)) {
       if (data16.length < 1) {
-        const err42 = { instancePath: instancePath + "/segment_status", schemaPath: "#/properties/segment_status/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.properties.segment_status, data: data16 };
+        const err43 = { instancePath: instancePath + "/segment_status", schemaPath: "#/properties/segment_status/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.properties.segment_status, data: data16 };
         if (vErrors === null) {
-          vErrors = [err42];
+          vErrors = [err43];
         } else {
-          vErrors.push(err42);
+          vErrors.push(err43);
         }
         errors++;
       }
-      const len3 = data16.length;
-      for (let i6 = 0; i6 < len3; i6++) {
-        let data17 = data16[i6];
+      const len2 = data16.length;
+      for (let i4 = 0; i4 < len2; i4++) {
+        let data17 = data16[i4];
         if (typeof data17 !== "string") {
-          const err43 = { instancePath: instancePath + "/segment_status/" + i6, schemaPath: "#/properties/segment_status/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.segment_status.items.type, parentSchema: schema11.properties.segment_status.items, data: data17 };
-          if (vErrors === null) {
-            vErrors = [err43];
-          } else {
-            vErrors.push(err43);
-          }
-          errors++;
-        }
-        if (!(data17 === "used" || data17 === "unused" || data17 === "deleted")) {
-          const err44 = { instancePath: instancePath + "/segment_status/" + i6, schemaPath: "#/properties/segment_status/items/enum", keyword: "enum", params: { allowedValues: schema11.properties.segment_status.items.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.segment_status.items.enum, parentSchema: schema11.properties.segment_status.items, data: data17 };
+          const err44 = { instancePath: instancePath + "/segment_status/" + i4, schemaPath: "#/properties/segment_status/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.segment_status.items.type, parentSchema: schema11.properties.segment_status.items, data: data17 };
           if (vErrors === null) {
             vErrors = [err44];
           } else {
@@ -592,42 +573,41 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (!(data17 === "used" || data17 === "unused" || data17 === "deleted")) {
+          const err45 = { instancePath: instancePath + "/segment_status/" + i4, schemaPath: "#/properties/segment_status/items/enum", keyword: "enum", params: { allowedValues: schema11.properties.segment_status.items.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.segment_status.items.enum, parentSchema: schema11.properties.segment_status.items, data: data17 };
+          if (vErrors === null) {
+            vErrors = [err45];
+          } else {
+            vErrors.push(err45);
+          }
+          errors++;
+        }
       }
-      let i7 = data16.length;
-      let j3;
-      if (i7 > 1) {
-        const indices3 = {};
-        for (; i7--; ) {
-          let item3 = data16[i7];
-          if (typeof item3 !== "string") {
+      let i5 = data16.length;
+      let j2;
+      if (i5 > 1) {
+        const indices2 = {};
+        for (; i5--; ) {
+          let item2 = data16[i5];
+          if (typeof item2 !== "string") {
             continue;
           }
-          if (typeof indices3[item3] == "number") {
-            j3 = indices3[item3];
-            const err45 = { instancePath: instancePath + "/segment_status", schemaPath: "#/properties/segment_status/uniqueItems", keyword: "uniqueItems", params: { i: i7, j: j3 }, message: "must NOT have duplicate items (items ## " + j3 + " and " + i7 + " are identical)", schema: true, parentSchema: schema11.properties.segment_status, data: data16 };
+          if (typeof indices2[item2] == "number") {
+            j2 = indices2[item2];
+            const err46 = { instancePath: instancePath + "/segment_status", schemaPath: "#/properties/segment_status/uniqueItems", keyword: "uniqueItems", params: { i: i5, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i5 + " are identical)", schema: true, parentSchema: schema11.properties.segment_status, data: data16 };
             if (vErrors === null) {
-              vErrors = [err45];
+              vErrors = [err46];
             } else {
-              vErrors.push(err45);
+              vErrors.push(err46);
             }
             errors++;
             break;
           }
-          indices3[item3] = i7;
+          indices2[item2] = i5;
         }
       }
     } else {
-      const err46 = { instancePath: instancePath + "/segment_status", schemaPath: "#/properties/segment_status/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.segment_status.type, parentSchema: schema11.properties.segment_status, data: data16 };
-      if (vErrors === null) {
-        vErrors = [err46];
-      } else {
-        vErrors.push(err46);
-      }
-      errors++;
-    }
-    let data18 = data.include_archived_drafts_and_ab_tests;
-    if (typeof data18 !== "boolean") {
-      const err47 = { instancePath: instancePath + "/include_archived_drafts_and_ab_tests", schemaPath: "#/properties/include_archived_drafts_and_ab_tests/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema11.properties.include_archived_drafts_and_ab_tests.type, parentSchema: schema11.properties.include_archived_drafts_and_ab_tests, data: data18 };
+      const err47 = { instancePath: instancePath + "/segment_status", schemaPath: "#/properties/segment_status/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.segment_status.type, parentSchema: schema11.properties.segment_status, data: data16 };
       if (vErrors === null) {
         vErrors = [err47];
       } else {
@@ -635,9 +615,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data19 = data.counter_resolution;
-    if (typeof data19 !== "string") {
-      const err48 = { instancePath: instancePath + "/counter_resolution", schemaPath: "#/properties/counter_resolution/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.counter_resolution.type, parentSchema: schema11.properties.counter_resolution, data: data19 };
+    let data18 = data.counter_resolution;
+    if (typeof data18 !== "string") {
+      const err48 = { instancePath: instancePath + "/counter_resolution", schemaPath: "#/properties/counter_resolution/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.counter_resolution.type, parentSchema: schema11.properties.counter_resolution, data: data18 };
       if (vErrors === null) {
         vErrors = [err48];
       } else {
@@ -645,8 +625,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!(data19 === "Lifetime" || data19 === "Day" || data19 === "Hour" || data19 === "Highest")) {
-      const err49 = { instancePath: instancePath + "/counter_resolution", schemaPath: "#/properties/counter_resolution/enum", keyword: "enum", params: { allowedValues: schema11.properties.counter_resolution.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.counter_resolution.enum, parentSchema: schema11.properties.counter_resolution, data: data19 };
+    if (!(data18 === "Lifetime" || data18 === "Day" || data18 === "Hour" || data18 === "Highest")) {
+      const err49 = { instancePath: instancePath + "/counter_resolution", schemaPath: "#/properties/counter_resolution/enum", keyword: "enum", params: { allowedValues: schema11.properties.counter_resolution.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.counter_resolution.enum, parentSchema: schema11.properties.counter_resolution, data: data18 };
       if (vErrors === null) {
         vErrors = [err49];
       } else {
@@ -654,9 +634,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data20 = data.counter_timing;
-    if (typeof data20 !== "string") {
-      const err50 = { instancePath: instancePath + "/counter_timing", schemaPath: "#/properties/counter_timing/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.counter_timing.type, parentSchema: schema11.properties.counter_timing, data: data20 };
+    let data19 = data.counter_timing;
+    if (typeof data19 !== "string") {
+      const err50 = { instancePath: instancePath + "/counter_timing", schemaPath: "#/properties/counter_timing/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.counter_timing.type, parentSchema: schema11.properties.counter_timing, data: data19 };
       if (vErrors === null) {
         vErrors = [err50];
       } else {
@@ -664,8 +644,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!(data20 === "Message" || data20 === "Event")) {
-      const err51 = { instancePath: instancePath + "/counter_timing", schemaPath: "#/properties/counter_timing/enum", keyword: "enum", params: { allowedValues: schema11.properties.counter_timing.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.counter_timing.enum, parentSchema: schema11.properties.counter_timing, data: data20 };
+    if (!(data19 === "Message" || data19 === "Event")) {
+      const err51 = { instancePath: instancePath + "/counter_timing", schemaPath: "#/properties/counter_timing/enum", keyword: "enum", params: { allowedValues: schema11.properties.counter_timing.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.counter_timing.enum, parentSchema: schema11.properties.counter_timing, data: data19 };
       if (vErrors === null) {
         vErrors = [err51];
       } else {
@@ -673,9 +653,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data21 = data.counter_source;
-    if (typeof data21 !== "string") {
-      const err52 = { instancePath: instancePath + "/counter_source", schemaPath: "#/properties/counter_source/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.counter_source.type, parentSchema: schema11.properties.counter_source, data: data21 };
+    let data20 = data.counter_source;
+    if (typeof data20 !== "string") {
+      const err52 = { instancePath: instancePath + "/counter_source", schemaPath: "#/properties/counter_source/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.counter_source.type, parentSchema: schema11.properties.counter_source, data: data20 };
       if (vErrors === null) {
         vErrors = [err52];
       } else {
@@ -683,8 +663,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!(data21 === "Campaign" || data21 === "APIKey" || data21 === "List" || data21 === "Sender")) {
-      const err53 = { instancePath: instancePath + "/counter_source", schemaPath: "#/properties/counter_source/enum", keyword: "enum", params: { allowedValues: schema11.properties.counter_source.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.counter_source.enum, parentSchema: schema11.properties.counter_source, data: data21 };
+    if (!(data20 === "Campaign" || data20 === "APIKey" || data20 === "List" || data20 === "Sender")) {
+      const err53 = { instancePath: instancePath + "/counter_source", schemaPath: "#/properties/counter_source/enum", keyword: "enum", params: { allowedValues: schema11.properties.counter_source.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.counter_source.enum, parentSchema: schema11.properties.counter_source, data: data20 };
       if (vErrors === null) {
         vErrors = [err53];
       } else {
@@ -692,11 +672,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.updated_since !== void 0) {
-      let data22 = data.updated_since;
-      if (typeof data22 === "string") {
-        if (!pattern0.test(data22)) {
-          const err54 = { instancePath: instancePath + "/updated_since", schemaPath: "#/properties/updated_since/pattern", keyword: "pattern", params: { pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$" }, message: 'must match pattern "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$"', schema: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", parentSchema: schema11.properties.updated_since, data: data22 };
+    if (data.start_date !== void 0) {
+      let data21 = data.start_date;
+      if (typeof data21 === "string") {
+        if (!pattern0.test(data21)) {
+          const err54 = { instancePath: instancePath + "/start_date", schemaPath: "#/properties/start_date/pattern", keyword: "pattern", params: { pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$" }, message: 'must match pattern "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$"', schema: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", parentSchema: schema11.properties.start_date, data: data21 };
           if (vErrors === null) {
             vErrors = [err54];
           } else {
@@ -705,7 +685,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err55 = { instancePath: instancePath + "/updated_since", schemaPath: "#/properties/updated_since/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.updated_since.type, parentSchema: schema11.properties.updated_since, data: data22 };
+        const err55 = { instancePath: instancePath + "/start_date", schemaPath: "#/properties/start_date/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.start_date.type, parentSchema: schema11.properties.start_date, data: data21 };
         if (vErrors === null) {
           vErrors = [err55];
         } else {
@@ -714,11 +694,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.start_date !== void 0) {
-      let data23 = data.start_date;
-      if (typeof data23 === "string") {
-        if (!pattern0.test(data23)) {
-          const err56 = { instancePath: instancePath + "/start_date", schemaPath: "#/properties/start_date/pattern", keyword: "pattern", params: { pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$" }, message: 'must match pattern "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$"', schema: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", parentSchema: schema11.properties.start_date, data: data23 };
+    if (data.end_date !== void 0) {
+      let data22 = data.end_date;
+      if (typeof data22 === "string") {
+        if (!pattern0.test(data22)) {
+          const err56 = { instancePath: instancePath + "/end_date", schemaPath: "#/properties/end_date/pattern", keyword: "pattern", params: { pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$" }, message: 'must match pattern "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$"', schema: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", parentSchema: schema11.properties.end_date, data: data22 };
           if (vErrors === null) {
             vErrors = [err56];
           } else {
@@ -727,7 +707,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err57 = { instancePath: instancePath + "/start_date", schemaPath: "#/properties/start_date/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.start_date.type, parentSchema: schema11.properties.start_date, data: data23 };
+        const err57 = { instancePath: instancePath + "/end_date", schemaPath: "#/properties/end_date/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.end_date.type, parentSchema: schema11.properties.end_date, data: data22 };
         if (vErrors === null) {
           vErrors = [err57];
         } else {
@@ -736,11 +716,11 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.end_date !== void 0) {
-      let data24 = data.end_date;
-      if (typeof data24 === "string") {
-        if (!pattern0.test(data24)) {
-          const err58 = { instancePath: instancePath + "/end_date", schemaPath: "#/properties/end_date/pattern", keyword: "pattern", params: { pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$" }, message: 'must match pattern "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$"', schema: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", parentSchema: schema11.properties.end_date, data: data24 };
+    if (data.updated_since !== void 0) {
+      let data23 = data.updated_since;
+      if (typeof data23 === "string") {
+        if (!pattern0.test(data23)) {
+          const err58 = { instancePath: instancePath + "/updated_since", schemaPath: "#/properties/updated_since/pattern", keyword: "pattern", params: { pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$" }, message: 'must match pattern "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$"', schema: "^([0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$", parentSchema: schema11.properties.updated_since, data: data23 };
           if (vErrors === null) {
             vErrors = [err58];
           } else {
@@ -749,7 +729,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err59 = { instancePath: instancePath + "/end_date", schemaPath: "#/properties/end_date/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.end_date.type, parentSchema: schema11.properties.end_date, data: data24 };
+        const err59 = { instancePath: instancePath + "/updated_since", schemaPath: "#/properties/updated_since/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.updated_since.type, parentSchema: schema11.properties.updated_since, data: data23 };
         if (vErrors === null) {
           vErrors = [err59];
         } else {
@@ -758,20 +738,22 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.lookback_days !== void 0) {
-      let data25 = data.lookback_days;
-      if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)))) {
-        const err60 = { instancePath: instancePath + "/lookback_days", schemaPath: "#/properties/lookback_days/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.lookback_days.type, parentSchema: schema11.properties.lookback_days, data: data25 };
-        if (vErrors === null) {
-          vErrors = [err60];
-        } else {
-          vErrors.push(err60);
+    let data24 = data.reports;
+    if (Array.isArray(data24)) {
+      const len3 = data24.length;
+      for (let i6 = 0; i6 < len3; i6++) {
+        let data25 = data24[i6];
+        if (typeof data25 !== "string") {
+          const err60 = { instancePath: instancePath + "/reports/" + i6, schemaPath: "#/properties/reports/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.reports.items.type, parentSchema: schema11.properties.reports.items, data: data25 };
+          if (vErrors === null) {
+            vErrors = [err60];
+          } else {
+            vErrors.push(err60);
+          }
+          errors++;
         }
-        errors++;
-      }
-      if (typeof data25 == "number") {
-        if (data25 > 90 || isNaN(data25)) {
-          const err61 = { instancePath: instancePath + "/lookback_days", schemaPath: "#/properties/lookback_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 90 }, message: "must be <= 90", schema: 90, parentSchema: schema11.properties.lookback_days, data: data25 };
+        if (!(data25 === "bounce_events" || data25 === "campaign_drafts" || data25 === "campaign_overview" || data25 === "campaign_statistics" || data25 === "click_events" || data25 === "contact_metadata" || data25 === "contact_properties" || data25 === "contact_statistics" || data25 === "contacts" || data25 === "contacts_list" || data25 === "geo_statistics" || data25 === "link_clicks" || data25 === "list_recipients" || data25 === "list_statistics" || data25 === "mailbox_providers" || data25 === "message_information" || data25 === "message_outcomes" || data25 === "message_states" || data25 === "messages" || data25 === "open_events" || data25 === "segmentation" || data25 === "senders" || data25 === "sent_campaigns" || data25 === "stat_counters" || data25 === "templates" || data25 === "top_links" || data25 === "user_agent_statistics" || data25 === "user_agents" || data25 === "workflow_statistics" || data25 === "workflows")) {
+          const err61 = { instancePath: instancePath + "/reports/" + i6, schemaPath: "#/properties/reports/items/enum", keyword: "enum", params: { allowedValues: schema11.properties.reports.items.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.reports.items.enum, parentSchema: schema11.properties.reports.items, data: data25 };
           if (vErrors === null) {
             vErrors = [err61];
           } else {
@@ -779,20 +761,32 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data25 < 0 || isNaN(data25)) {
-          const err62 = { instancePath: instancePath + "/lookback_days", schemaPath: "#/properties/lookback_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema11.properties.lookback_days, data: data25 };
-          if (vErrors === null) {
-            vErrors = [err62];
-          } else {
-            vErrors.push(err62);
+      }
+      let i7 = data24.length;
+      let j3;
+      if (i7 > 1) {
+        const indices3 = {};
+        for (; i7--; ) {
+          let item3 = data24[i7];
+          if (typeof item3 !== "string") {
+            continue;
           }
-          errors++;
+          if (typeof indices3[item3] == "number") {
+            j3 = indices3[item3];
+            const err62 = { instancePath: instancePath + "/reports", schemaPath: "#/properties/reports/uniqueItems", keyword: "uniqueItems", params: { i: i7, j: j3 }, message: "must NOT have duplicate items (items ## " + j3 + " and " + i7 + " are identical)", schema: true, parentSchema: schema11.properties.reports, data: data24 };
+            if (vErrors === null) {
+              vErrors = [err62];
+            } else {
+              vErrors.push(err62);
+            }
+            errors++;
+            break;
+          }
+          indices3[item3] = i7;
         }
       }
-    }
-    let data26 = data.region;
-    if (typeof data26 !== "string") {
-      const err63 = { instancePath: instancePath + "/region", schemaPath: "#/properties/region/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.region.type, parentSchema: schema11.properties.region, data: data26 };
+    } else {
+      const err63 = { instancePath: instancePath + "/reports", schemaPath: "#/properties/reports/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.reports.type, parentSchema: schema11.properties.reports, data: data24 };
       if (vErrors === null) {
         vErrors = [err63];
       } else {
@@ -800,51 +794,74 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!(data26 === "global" || data26 === "eu" || data26 === "us")) {
-      const err64 = { instancePath: instancePath + "/region", schemaPath: "#/properties/region/enum", keyword: "enum", params: { allowedValues: schema11.properties.region.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.region.enum, parentSchema: schema11.properties.region, data: data26 };
-      if (vErrors === null) {
-        vErrors = [err64];
-      } else {
-        vErrors.push(err64);
+    if (data.lookback_days !== void 0) {
+      let data26 = data.lookback_days;
+      if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)))) {
+        const err64 = { instancePath: instancePath + "/lookback_days", schemaPath: "#/properties/lookback_days/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.lookback_days.type, parentSchema: schema11.properties.lookback_days, data: data26 };
+        if (vErrors === null) {
+          vErrors = [err64];
+        } else {
+          vErrors.push(err64);
+        }
+        errors++;
       }
-      errors++;
+      if (typeof data26 == "number") {
+        if (data26 > 90 || isNaN(data26)) {
+          const err65 = { instancePath: instancePath + "/lookback_days", schemaPath: "#/properties/lookback_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 90 }, message: "must be <= 90", schema: 90, parentSchema: schema11.properties.lookback_days, data: data26 };
+          if (vErrors === null) {
+            vErrors = [err65];
+          } else {
+            vErrors.push(err65);
+          }
+          errors++;
+        }
+        if (data26 < 0 || isNaN(data26)) {
+          const err66 = { instancePath: instancePath + "/lookback_days", schemaPath: "#/properties/lookback_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema11.properties.lookback_days, data: data26 };
+          if (vErrors === null) {
+            vErrors = [err66];
+          } else {
+            vErrors.push(err66);
+          }
+          errors++;
+        }
+      }
     }
     let data27 = data.max_concurrency;
     if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)))) {
-      const err65 = { instancePath: instancePath + "/max_concurrency", schemaPath: "#/properties/max_concurrency/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.max_concurrency.type, parentSchema: schema11.properties.max_concurrency, data: data27 };
+      const err67 = { instancePath: instancePath + "/max_concurrency", schemaPath: "#/properties/max_concurrency/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.max_concurrency.type, parentSchema: schema11.properties.max_concurrency, data: data27 };
       if (vErrors === null) {
-        vErrors = [err65];
+        vErrors = [err67];
       } else {
-        vErrors.push(err65);
+        vErrors.push(err67);
       }
       errors++;
     }
     if (typeof data27 == "number") {
       if (data27 > 16 || isNaN(data27)) {
-        const err66 = { instancePath: instancePath + "/max_concurrency", schemaPath: "#/properties/max_concurrency/maximum", keyword: "maximum", params: { comparison: "<=", limit: 16 }, message: "must be <= 16", schema: 16, parentSchema: schema11.properties.max_concurrency, data: data27 };
+        const err68 = { instancePath: instancePath + "/max_concurrency", schemaPath: "#/properties/max_concurrency/maximum", keyword: "maximum", params: { comparison: "<=", limit: 16 }, message: "must be <= 16", schema: 16, parentSchema: schema11.properties.max_concurrency, data: data27 };
         if (vErrors === null) {
-          vErrors = [err66];
+          vErrors = [err68];
         } else {
-          vErrors.push(err66);
+          vErrors.push(err68);
         }
         errors++;
       }
       if (data27 < 1 || isNaN(data27)) {
-        const err67 = { instancePath: instancePath + "/max_concurrency", schemaPath: "#/properties/max_concurrency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.max_concurrency, data: data27 };
+        const err69 = { instancePath: instancePath + "/max_concurrency", schemaPath: "#/properties/max_concurrency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.max_concurrency, data: data27 };
         if (vErrors === null) {
-          vErrors = [err67];
+          vErrors = [err69];
         } else {
-          vErrors.push(err67);
+          vErrors.push(err69);
         }
         errors++;
       }
     }
   } else {
-    const err68 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
+    const err70 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
     if (vErrors === null) {
-      vErrors = [err68];
+      vErrors = [err70];
     } else {
-      vErrors.push(err68);
+      vErrors.push(err70);
     }
     errors++;
   }

@@ -203,8 +203,8 @@ describe("loadConfig()", () => {
         "The configuration has 7 mistakes. " +
           "1: 'api_secret' is masked by asterisks or dots; copy the real one from your Mailjet account. " +
           "2: 'api_key' is missing; add it. " +
-          `3: 'reports.0' is "open_event": did you mean "open_events"? ` +
-          `4: 'starred' is "yes": it must be one of "all", "starred", "not_starred". ` +
+          `3: 'starred' is "yes": it must be one of "all", "starred", "not_starred". ` +
+          `4: 'reports.0' is "open_event": did you mean "open_events"? ` +
           `5: 'start_date' is "2026-02-30": it is not a date that exists, e.g. 2026-01-31 or 2026-01-31T00:00:00Z. ` +
           `6: Mailjet has no counters for 'counter_resolution' "Lifetime" with 'counter_timing' "Event"; ` +
           `set 'counter_timing' to "Message", or choose another 'counter_resolution'. ` +
@@ -274,5 +274,15 @@ describe("loadConfig()", () => {
     const deep: unknown = JSON.parse("[".repeat(100_000) + "]".repeat(100_000));
     for (const name of names) isAnswered({ ...secrets, [name]: deep });
     for (const name of names) isAnswered({ ...secrets, [name]: [deep], filter: { campaigns: deep, [name]: deep } });
+  });
+
+  it("takes a filter for campaigns without any, as 0.2.0 could save it, for all campaigns, and warns", () => {
+    for (const chosen of [{ campaigns: [] }, {}]) {
+      const filter = { filter_type: "campaigns_and_event_dates", ...chosen };
+      const { settings, warnings } = loadConfig({ api_key: "key", api_secret: "secret", filter });
+      expect(settings.filter).to.deep.equal({ filter_type: "campaigns_and_event_dates", campaigns: [] });
+      expect(warnings).to.have.length(1);
+      expect(warnings[0]).to.include("choose the filter type 'all_campaigns'");
+    }
   });
 });

@@ -59,10 +59,18 @@ describe("spec.json", () => {
     for (const [name, field] of allFields(fields)) {
       if (field.const !== undefined) continue;
       expect(field.title, name).to.be.a("string").and.not.be.empty;
-      expect(field.description, name).to.match(/^[A-Z].*\.$/s);
+      expect(field.description, name).to.match(/^([A-Z]|[a-z_]+: ).*\.( <a href="[^"]+" target="_blank">More<\/a>)?$/s);
       const isShown = "default" in field || "examples" in field || field.oneOf !== undefined;
       expect(isShown, name).to.equal(true);
     }
+  });
+
+  it("explains nothing in more than 25 words, and no field in more than 20", () => {
+    const wordsIn = (text: string) => text.replace(/ <a .*<\/a>/, "").split(/\s+/).length;
+    const described = [...members(spec)].filter(([key]) => key === "description").map(([, text]) => `${text}`);
+    expect(described).to.have.length.above(fields.length);
+    for (const text of described) expect(wordsIn(text), text).to.be.at.most(25);
+    for (const [name, { description = "" }] of allFields(fields)) expect(wordsIn(description), name).to.be.at.most(20);
   });
 
   it("explains each pattern in words", () => {
