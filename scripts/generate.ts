@@ -1,6 +1,6 @@
 /**
  * `npm run generate`: what follows from `src/streams/table.ts`, `schemas/` and `spec.json`: the list of reports in the
- * spec, the catalog, the types, the validator of the configuration, the reference. With `--check` nothing is written:
+ * spec, the catalog, the types, the validator of the configuration, the pages of the streams. With `--check` nothing is written:
  * what is stale is named, and the exit code is 1.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -11,8 +11,11 @@ import { declaredFor } from "../src/streams/variant.ts";
 import { catalogOf, configuredCatalogOf } from "./generate/catalog.ts";
 import { configurationOf } from "./generate/configuration.ts";
 import notes from "./generate/configurationNotes.json" with { type: "json" };
-import { referenceOf } from "./generate/reference.ts";
+import { entitiesOf } from "./generate/entities.ts";
+import { exampleRows } from "./generate/exampleRows.ts";
+import { relations } from "./generate/relations.ts";
 import { specWithReports } from "./generate/spec.ts";
+import { streamPages } from "./generate/streamPages.ts";
 import { configType, rowTypes } from "./generate/types.ts";
 import { VALIDATOR_TYPE, validatorOf } from "./generate/validator.ts";
 
@@ -30,13 +33,16 @@ const outputs: ReadonlyMap<string, string> = new Map([
   ["spec.json", specText],
   ["catalog.json", catalogOf(byDefault)],
   ["integration_tests/configured_catalog.json", configuredCatalogOf(byDefault)],
-  ["docs/reference.md", referenceOf(streams, schemas)],
   ["docs/configuration.md", configurationOf(spec, notes)],
+  ["docs/entities.md", entitiesOf(streams, relations)],
   ["src/generated/rows.ts", await rowTypes(schemas)],
   ["src/generated/config.ts", await configType(spec)],
 ]);
 
 for (const [path, text] of outputs) await keep(path, text);
+// The example rows are read by the program, which needs what was just written.
+const pages = streamPages({ streams, schemas, relations, examples: await exampleRows() });
+for (const [path, text] of pages) await keep(`docs/streams/${path}`, text);
 
 /** Writes what is stale, or names it. */
 async function keep(path: string, text: string): Promise<void> {

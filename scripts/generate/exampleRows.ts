@@ -1,0 +1,43 @@
+/** An example row of each stream, as the connector delivers it: read from a sandbox whose clock stands still. */
+
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { recordsByStream, runConnector } from "../../sandbox/platform.ts";
+import { DEFAULT_API_KEY, DEFAULT_API_SECRET, startSandbox } from "../../sandbox/sandbox.ts";
+
+const NOW = new Date("2026-03-10T12:00:00Z");
+const PROGRAM = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+
+/** By stream: the row with the fewest empty values, printed over several lines. */
+export async function exampleRows(): Promise<ReadonlyMap<string, string>> {
+  const sandbox = await startSandbox({ now: NOW, seed: 1, clock: "frozen" });
+  const folder = await mkdtemp(join(tmpdir(), "example-rows-"));
+  try {
+    const config = join(folder, "config.json");
+    await writeFile(config, JSON.stringify({ api_key: DEFAULT_API_KEY, api_secret: DEFAULT_API_SECRET }));
+    const { code, lines, stderr } = await runConnector(["read", "--config", config], {
+      env: { MAILJET_API_URL: sandbox.url },
+      clock: NOW,
+      program: PROGRAM,
+    });
+    if (code !== 0) throw new Error(`The example rows could not be read: ${stderr}`);
+    return new Map([...recordsByStream(lines)].map(([stream, rows]) => [stream, printed(fullest([...rows]))]));
+  } finally {
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The order of rows is not promised: of those that are equally full it takes the first by text. */
+function fullest(rows: readonly string[]): string {
+  const empty = (row: string) => row.match(/:(?:null|""|0|\[\]|\{\})(?=[,}])/g)?.length ?? 0;
+  return rows.toSorted((a, b) => empty(a) - empty(b) || (a < b ? -1 : 1))[0] ?? "{}";
+}
+
+/** Long integers keep their digits: they pass through the parser as marked text. */
+function printed(row: string): string {
+  const marked = row.replace(/([:,[])(-?\d{16,})(?=[,}\]])/g, '$1"digits $2"');
+  return JSON.stringify(JSON.parse(marked), null, 2).replace(/"digits (-?\d+)"/g, "$1");
+}
