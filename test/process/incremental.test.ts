@@ -24,10 +24,15 @@ describe("read, incremental", () => {
   const open = recordPrinter(resources.openinformation);
   const contact = recordPrinter(resources.contact);
 
+  // Every sandbox of a seed is the same account: one first read is that of them all.
+  before(async () => {
+    const same = await testSandbox();
+    first = await read(same, { streams: INCREMENTAL });
+    await same.close();
+    expect(first.code).to.equal(0);
+  });
   beforeEach(async () => {
     sandbox = await testSandbox();
-    first = await read(sandbox, { streams: INCREMENTAL });
-    expect(first.code).to.equal(0);
     sandbox.advance(6 * HOUR_S);
   });
   afterEach(() => sandbox.close());
