@@ -20,6 +20,9 @@ import { streamPages } from "./generate/streamPages.ts";
 import { withStreamTable } from "./generate/streamTable.ts";
 import { configType, rowTypes } from "./generate/types.ts";
 import { VALIDATOR_TYPE, validatorOf } from "./generate/validator.ts";
+import { stopAt, whatIsMissingToGenerate } from "./newStream/find.ts";
+
+stopAt(whatIsMissingToGenerate());
 
 const specText = specWithReports(await readFile("spec.json", "utf8"), [...streams.keys()]);
 const spec: ReturnType<typeof loadSpec> = JSON.parse(specText);

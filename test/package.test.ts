@@ -1,6 +1,7 @@
 /** What lies around the program says the same as the program. */
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { readmeRows } from "../scripts/newStream/readme.ts";
 import { parseCatalog } from "../src/airbyte/configuredCatalog.ts";
 import { parseState } from "../src/airbyte/parseState.ts";
 import { parseStateFile } from "../src/airbyte/stateFile.ts";
@@ -73,6 +74,27 @@ describe("the files for acceptance tests", () => {
       for (const [name, state] of states) {
         expect(parseState(name, streams.get(name)?.cursor ?? "", state).cursor, name).to.be.a("number");
       }
+    });
+  }
+});
+
+describe("the README's table of streams", () => {
+  const rows = readmeRows(text("README.md"));
+
+  it("has exactly the streams of the catalog", () => {
+    expect([...rows.keys()]).to.have.members([...streams.keys()]);
+  });
+
+  for (const [name, declaration] of streams) {
+    it(`says what a row of ${name} is, and the key and cursor that it can have`, () => {
+      const variants = Object.values(declaration.variants ?? {}).flatMap((byValue) => Object.values(byValue));
+      const ways = [declaration, ...variants].map(({ primaryKey = declaration.primaryKey, cursor }) => ({
+        key: primaryKey.join(", "),
+        cursor: cursor ?? "–",
+      }));
+      const { meaning = "", key, cursor } = rows.get(name) ?? {};
+      expect(meaning).to.match(/^[a-z].{5,}/);
+      expect(ways).to.deep.include({ key, cursor });
     });
   }
 });
