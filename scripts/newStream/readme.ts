@@ -4,8 +4,7 @@ export interface ReadmeRow {
   /** The whole line. */
   readonly line: string;
   readonly meaning: string;
-  readonly key: string;
-  readonly cursor: string;
+  readonly mode: string;
 }
 
 /** The table's head, and all lines of it. Its rows name one stream or several alike. */
@@ -15,9 +14,12 @@ const TABLE = /^\| stream \| .*\n(?:\|.*\n)*/m;
 export function readmeRows(readme: string): ReadonlyMap<string, ReadmeRow> {
   const lines = (TABLE.exec(readme)?.[0] ?? "").split("\n");
   const entries = lines.flatMap((line) => {
-    const [, names = "", meaning = "", key = "", cursor = ""] = line.split("|").map((cell) => cell.trim());
-    const row = { line, meaning, key, cursor };
-    return [...names.matchAll(/`(\w+)`/g)].map(([, name = ""]): [string, ReadmeRow] => [name, row]);
+    const [, names = "", meaning = "", mode = ""] = line.split("|").map((cell) => cell.trim());
+    const row = { line, meaning, mode };
+    return [...names.matchAll(/\[(\w+)\]\(docs\/streams\/\1\.md\)/g)].map(([, name = ""]): [string, ReadmeRow] => [
+      name,
+      row,
+    ]);
   });
   return new Map(entries);
 }

@@ -59,7 +59,7 @@ export function schemaStub(name: string): string {
 
 /** The stream's row in the README's table. */
 export function readmeStub(name: string): string {
-  return `| \`${name}\` | TODO | ID | – |`;
+  return `| [${name}](docs/streams/${name}.md) | TODO | full refresh |`;
 }
 
 /** Puts an entry before the first one whose name is greater; the object's entries are indented by two blanks. */
