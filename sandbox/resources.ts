@@ -5,6 +5,7 @@ import { events } from "./resources/events.ts";
 import { means } from "./resources/means.ts";
 import { messages } from "./resources/messages.ts";
 import { people } from "./resources/people.ts";
+import { standalone } from "./resources/standalone.ts";
 import { statistics } from "./resources/statistics.ts";
 
 /** By the path below `/v3/REST/`. */
@@ -16,6 +17,7 @@ export const resources = {
   ...means,
   ...statistics,
   ...breakdowns,
+  ...standalone,
 };
 
 export type ResourceName = keyof typeof resources;

@@ -4,10 +4,14 @@
  */
 import type { Account } from "./account.ts";
 import { expectedCounters, expectedRows } from "./expected.ts";
+import { standalone } from "./resources/standalone.ts";
 import type { ResourceName } from "./resources.ts";
 
-/** By name of the stream. Counters are no table, but computed. */
-export const RESOURCES: Readonly<Record<string, ResourceName | "statcounters">> = {
+/** Counters are no table, but computed. */
+type Origin = ResourceName | "statcounters";
+
+/** Those that belong together with others. */
+const CONNECTED: Readonly<Record<string, Origin>> = {
   bounce_events: "bouncestatistics",
   campaign_drafts: "campaigndraft",
   campaign_overview: "campaignoverview",
@@ -25,7 +29,6 @@ export const RESOURCES: Readonly<Record<string, ResourceName | "statcounters">> 
   mailbox_providers: "statistics/recipient-esp",
   message_information: "messageinformation",
   message_outcomes: "messagesentstatistics",
-  message_states: "messagestate",
   messages: "message",
   open_events: "openinformation",
   segmentation: "contactfilter",
@@ -39,6 +42,14 @@ export const RESOURCES: Readonly<Record<string, ResourceName | "statcounters">> 
   workflow_statistics: "workflowstatistics",
   workflows: "workflow",
 };
+
+/** By name of the stream. A list that stands alone says itself which stream brings it. */
+export const RESOURCES: Readonly<Record<string, Origin>> = { ...CONNECTED, ...standaloneStreams() };
+
+function standaloneStreams(): Record<string, Origin> {
+  const names = Object.keys(standalone) as (keyof typeof standalone)[];
+  return Object.fromEntries(names.map((name) => [standalone[name].stream, name]));
+}
 
 /** With every menu that leaves something out set to leave nothing out. */
 export const EVERYTHING = {

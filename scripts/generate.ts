@@ -1,14 +1,15 @@
 /**
  * `npm run generate`: what follows from `src/streams/table.ts`, `schemas/` and `spec.json`: the list of reports in the
- * spec, the catalog, the types, the validator of the configuration, the pages of the streams. With `--check` nothing is written:
- * what is stale is named, and the exit code is 1.
+ * spec, the catalog, the types, the validator of the configuration, the pages of the streams, the states for acceptance
+ * tests. What is missing of a stream is named first. With `--check` nothing is written: what is stale is named, and the
+ * exit code is 1.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { loadSchema, type loadSpec } from "../src/config/files.ts";
 import { streams } from "../src/streams/table.ts";
 import { declaredFor } from "../src/streams/variant.ts";
-import { catalogOf, configuredCatalogOf } from "./generate/catalog.ts";
+import { catalogOf, configuredCatalogOf, statesOf } from "./generate/catalog.ts";
 import { configurationOf } from "./generate/configuration.ts";
 import notes from "./generate/configurationNotes.json" with { type: "json" };
 import { entitiesOf } from "./generate/entities.ts";
@@ -16,8 +17,12 @@ import { exampleRows } from "./generate/exampleRows.ts";
 import { relations } from "./generate/relations.ts";
 import { specWithReports } from "./generate/spec.ts";
 import { streamPages } from "./generate/streamPages.ts";
+import { withStreamTable } from "./generate/streamTable.ts";
 import { configType, rowTypes } from "./generate/types.ts";
 import { VALIDATOR_TYPE, validatorOf } from "./generate/validator.ts";
+import { stopAt, whatIsMissingToGenerate } from "./newStream/find.ts";
+
+stopAt(whatIsMissingToGenerate());
 
 const specText = specWithReports(await readFile("spec.json", "utf8"), [...streams.keys()]);
 const spec: ReturnType<typeof loadSpec> = JSON.parse(specText);
@@ -33,6 +38,10 @@ const outputs: ReadonlyMap<string, string> = new Map([
   ["spec.json", specText],
   ["catalog.json", catalogOf(byDefault)],
   ["integration_tests/configured_catalog.json", configuredCatalogOf(byDefault)],
+  ["integration_tests/sample_state.json", statesOf(byDefault, "2026-01-31T10:00:00Z")],
+  // Later than any row there is.
+  ["integration_tests/abnormal_state.json", statesOf(byDefault, "2999-01-01T00:00:00Z")],
+  ["docs/mailjet.md", withStreamTable(await readFile("docs/mailjet.md", "utf8"), byDefault)],
   ["docs/configuration.md", configurationOf(spec, notes)],
   ["docs/entities.md", entitiesOf(streams, relations)],
   ["src/generated/rows.ts", await rowTypes(schemas)],

@@ -1,6 +1,7 @@
 /** What lies around the program says the same as the program. */
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { readmeRows } from "../scripts/newStream/readme.ts";
 import { parseCatalog } from "../src/airbyte/configuredCatalog.ts";
 import { parseState } from "../src/airbyte/parseState.ts";
 import { parseStateFile } from "../src/airbyte/stateFile.ts";
@@ -73,6 +74,24 @@ describe("the files for acceptance tests", () => {
       for (const [name, state] of states) {
         expect(parseState(name, streams.get(name)?.cursor ?? "", state).cursor, name).to.be.a("number");
       }
+    });
+  }
+});
+
+describe("the README's table of streams", () => {
+  const rows = readmeRows(text("README.md"));
+
+  it("has exactly the streams of the catalog", () => {
+    expect([...rows.keys()]).to.have.members([...streams.keys()]);
+  });
+
+  for (const [name, declaration] of streams) {
+    it(`says what a row of ${name} is, and how it is read`, () => {
+      const variants = Object.values(declaration.variants ?? {}).flatMap((byValue) => Object.values(byValue));
+      const isIncremental = [declaration, ...variants].some(({ cursor }) => cursor !== undefined);
+      const { meaning = "", mode } = rows.get(name) ?? {};
+      expect(meaning).to.match(/^[A-Za-z].{5,}/);
+      expect(mode).to.equal(isIncremental ? "incremental" : "full refresh");
     });
   }
 });

@@ -6,10 +6,11 @@ import { Table } from "../table.ts";
 import { geoStatistics, linkClicks, providerStatistics, topLinks, userAgentStatistics } from "./breakdowns.ts";
 import { drafts, overview } from "./drafts.ts";
 import type { Made } from "./made.ts";
-import { messageStates, userAgents } from "./meanings.ts";
+import { userAgents } from "./meanings.ts";
 import { senders, templates, workflows } from "./means.ts";
 import { messageInformation, outcomes } from "./outcomes.ts";
 import { contactData, contactMetadata } from "./properties.ts";
+import { type Standalone, standaloneTables } from "./standalone.ts";
 import { campaignStatistics, contactStatistics, listStatistics, workflowStatistics } from "./statistics.ts";
 
 type Breakdowns = Pick<
@@ -32,7 +33,6 @@ type Means = Pick<
   | "campaigndraft"
   | "campaignoverview"
   | "contactmetadata"
-  | "messagestate"
   | "sender"
   | "template"
   | "useragent"
@@ -41,8 +41,18 @@ type Means = Pick<
 >;
 
 /** Their chance is their own: what it is drawn from does not change what was made before. */
-export function theRest(random: Random, made: Made): Breakdowns & Statistics & Means {
-  return { ...breakdowns(random, made), ...statistics(random, made), ...means(random, made) };
+export function theRest(random: Random, made: Made): Breakdowns & Statistics & Means & Standalone {
+  return {
+    ...breakdowns(random, made),
+    ...statistics(random, made),
+    ...means(random, made),
+    ...standaloneTables(isUnused(made)),
+  };
+}
+
+/** Where there is neither a campaign nor a contact, nothing has been set up either. */
+function isUnused({ campaigns, people }: Made): boolean {
+  return campaigns.length === 0 && people.contacts.length === 0;
 }
 
 function breakdowns(random: Random, { campaigns }: Made): Breakdowns {
@@ -67,17 +77,14 @@ function statistics(random: Random, made: Made): Statistics {
   };
 }
 
-/** Where there is neither a campaign nor a contact, nothing has been set up either. */
 function means(random: Random, made: Made): Means {
-  const isEmpty = made.campaigns.length === 0 && made.people.contacts.length === 0;
-  const ifUsed = <R>(rows: readonly R[]): readonly R[] => (isEmpty ? [] : rows);
+  const ifUsed = <R>(rows: readonly R[]): readonly R[] => (isUnused(made) ? [] : rows);
   const draftRows = drafts(random, made);
   const flows = ifUsed(workflows(random, made.now));
   return {
     campaigndraft: new Table(resources.campaigndraft, draftRows),
     campaignoverview: new Table(resources.campaignoverview, overview(random, made, draftRows)),
     contactmetadata: new Table(resources.contactmetadata, ifUsed(contactMetadata())),
-    messagestate: new Table(resources.messagestate, ifUsed(messageStates())),
     sender: new Table(resources.sender, ifUsed(senders(random, made.now))),
     template: new Table(resources.template, ifUsed(templates(random, made.now))),
     useragent: new Table(resources.useragent, ifUsed(userAgents())),

@@ -114,15 +114,6 @@ export const messages = {
       FBLSource: "ShowExtraData",
     },
   }),
-  messagestate: resource({
-    columns: {
-      ID: "number",
-      RelatedTo: "text",
-      State: "text",
-    },
-    sorts: ["ID"],
-    filters: {},
-  }),
   useragent: resource({
     columns: {
       Browser: "text",

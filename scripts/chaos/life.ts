@@ -19,6 +19,9 @@ import type { Row, Table } from "../../sandbox/table.ts";
 export const STATISTICS = ["campaignstatistics", "contactstatistics", "liststatistics"] as const;
 const EVENTS = ["openinformation", "clickstatistics", "bouncestatistics"] as const;
 
+/** What has rows that come, change or go. */
+export const LIVELY = [...EVENTS, ...STATISTICS, "campaign", "contact", "contactslist", "message"] as const;
+
 const MOST_LATE_S = 6 * 86_400;
 
 export class Life {

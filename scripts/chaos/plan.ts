@@ -4,7 +4,10 @@ import type { Random } from "../../sandbox/random.ts";
 import type { SandboxOptions } from "../../sandbox/sandbox.ts";
 import type { End } from "../../sandbox/select.ts";
 import { mixedFaults } from "../../sandbox/settings.ts";
-import { type Counters, SOMETIMES, streamsWith } from "./verdict.ts";
+import { RESOURCES } from "../../sandbox/streams.ts";
+import { streams } from "../../src/streams/table.ts";
+import { LIVELY } from "./life.ts";
+import type { Counters } from "./verdict.ts";
 
 export interface Plan {
   readonly sandbox: SandboxOptions;
@@ -21,7 +24,7 @@ export interface Plan {
   readonly readerPauseMs: number;
 }
 
-/** So many streams more than those of every run. */
+/** So many streams more than those of every run: twelve runs, one after another, read every stream of the catalog. */
 const OTHER_STREAMS = 4;
 
 const COUNTERS: readonly Counters[] = [
@@ -39,7 +42,8 @@ const RIGHT_COUNTS = ["right", "only apart"] as const;
 
 const ENDS: readonly End[] = ["inclusive", "exclusive"];
 
-export function planOf(random: Random): Plan {
+/** @param run the number of the run: the streams that not every run reads come in turn. */
+export function planOf(random: Random, run: number): Plan {
   const order = random.pick(["stable", "stable", "shuffled"] as const);
   const faultRate = random.pick([0, 0.02, 0.06, 0.12]);
   // Without a right count, what comes in a new order with each call is refused: not what is tried here.
@@ -60,7 +64,7 @@ export function planOf(random: Random): Plan {
       faults: [...mixedFaults(faultRate), { kind: "slow-first-byte", delayMs: 300, probability: faultRate / 10 }],
       ...(rateLimit !== undefined && { rateLimit }),
     },
-    streams: streamsWith(random.shuffled(SOMETIMES).slice(0, OTHER_STREAMS)),
+    streams: streamsOf(run),
     counters,
     config: {
       counter_source: counters.source,
@@ -79,6 +83,19 @@ export function planOf(random: Random): Plan {
     killWithinMs: random.between(200, 1_500),
     readerPauseMs: random.pick([0, 0, 5]),
   };
+}
+
+/** Of the catalog: those whose rows change while they are read, and some of the others, in turn. */
+function streamsOf(run: number): string[] {
+  const names = [...streams.keys()];
+  const lively: readonly string[] = LIVELY;
+  const always = names.filter((name) => lively.includes(RESOURCES[name] ?? ""));
+  const others = names.filter((name) => !always.includes(name));
+  const turn = Array.from(
+    { length: OTHER_STREAMS },
+    (_, index) => others[(run * OTHER_STREAMS + index) % others.length],
+  );
+  return [...new Set([...always, ...turn])].filter((name) => name !== undefined);
 }
 
 function sizeOf(random: Random, burst: number) {

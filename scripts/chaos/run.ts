@@ -33,7 +33,7 @@ const MOST_TRIES = 30;
 
 export async function chaosRun(seed: number): Promise<Result> {
   const random = new Random(seed);
-  const plan = planOf(random);
+  const plan = planOf(random, seed);
   const sandbox = await startSandbox({ ...plan.sandbox, seed });
   const folder = await mkdtemp(join(tmpdir(), "source-mailjet-chaos-"));
   try {

@@ -14,41 +14,6 @@ export type Snapshot = ReadonlyMap<Resource, ReadonlySet<string>>;
 /** What is counted, of all sources of a kind. */
 export type Counters = Required<Pick<CounterChoice, "source" | "timing" | "resolution">>;
 
-/** Read in every run: those that the account's life changes most. */
-const ALWAYS = [
-  "bounce_events",
-  "click_events",
-  "contacts",
-  "contacts_list",
-  "messages",
-  "open_events",
-  "segmentation",
-  "sent_campaigns",
-];
-
-/** Read in some runs: each asks for something in a way of its own. */
-export const SOMETIMES = [
-  "campaign_overview",
-  "campaign_statistics",
-  "contact_properties",
-  "contact_statistics",
-  "geo_statistics",
-  "link_clicks",
-  "list_recipients",
-  "list_statistics",
-  "mailbox_providers",
-  "message_information",
-  "message_outcomes",
-  "stat_counters",
-  "top_links",
-  "user_agent_statistics",
-];
-
-/** The streams of a run: those of every run, and some others. */
-export function streamsWith(others: readonly string[]): string[] {
-  return [...ALWAYS, ...others];
-}
-
 export function rowsOf(account: Account, streams: readonly string[], counters: Counters): Snapshot {
   const resources = streams.map((stream) => RESOURCES[stream]).filter((name) => name !== undefined);
   const rows = (name: Resource) =>

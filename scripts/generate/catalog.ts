@@ -1,4 +1,7 @@
-/** `catalog.json`: what `discover` prints, less the schemas; and a configured catalog of it for acceptance tests. */
+/**
+ * `catalog.json`: what `discover` prints, less the schemas; and, for acceptance tests, a configured catalog of it and
+ * states of its streams.
+ */
 
 import { entryOf } from "../../src/streams/catalogEntry.ts";
 import type { Declaration } from "../../src/streams/declaration.ts";
@@ -18,6 +21,15 @@ export function configuredCatalogOf(streams: Streams): string {
     destination_sync_mode: "append",
   }));
   return print({ streams: configured });
+}
+
+/** A state of each stream that can be read in increments: all rows before this instant were read. */
+export function statesOf(streams: Streams, until: string): string {
+  const states = [...streams].flatMap(([name, { cursor }]) => {
+    if (cursor === undefined) return [];
+    return [{ type: "STREAM", stream: { stream_descriptor: { name }, stream_state: { [cursor]: until } } }];
+  });
+  return print(states);
 }
 
 function entriesOf(streams: Streams) {

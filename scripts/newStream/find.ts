@@ -1,0 +1,67 @@
+/** Looks up what there is of each declared stream, and says what is missing. */
+import { readdirSync, readFileSync } from "node:fs";
+import { generateAccount } from "../../sandbox/generate/account.ts";
+import { sizes } from "../../sandbox/generate/size.ts";
+import { served } from "../../sandbox/served.ts";
+import { RESOURCES, rowsOfStream } from "../../sandbox/streams.ts";
+import { loadSchema } from "../../src/config/files.ts";
+import { streams } from "../../src/streams/table.ts";
+import { missingToGenerate, missingToTest, type StreamFound, undeclared } from "./missing.ts";
+import { readmeRows } from "./readme.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const GENERATED = ["spec.json", "catalog.json", "src/generated/rows.ts", "integration_tests/configured_catalog.json"];
+/** These name only the streams that can be read in increments. */
+const STATES = ["integration_tests/sample_state.json", "integration_tests/abnormal_state.json"];
+/** In the middle of its time, an account has every kind of row. */
+const NOW_S = Date.UTC(2026, 2, 10) / 1_000;
+
+/** What nothing can be generated without. */
+export function whatIsMissingToGenerate(): string[] {
+  return [...found()].flatMap(([name, stream]) => missingToGenerate(name, stream)).concat(strangers());
+}
+
+/** What the tests cannot begin without. */
+export function whatIsMissingToTest(): string[] {
+  return [...found()].flatMap(([name, stream]) => missingToTest(name, stream)).concat(strangers());
+}
+
+/** Says what is missing, and ends the program if anything is. */
+export function stopAt(missing: readonly string[]): void {
+  if (missing.length === 0) return;
+  for (const sentence of missing) console.error(sentence);
+  process.exit(1);
+}
+
+function found(): ReadonlyMap<string, StreamFound> {
+  const account = generateAccount(1, NOW_S, sizes.small);
+  const schemas = schemaNames();
+  const rows = readmeRows(text("README.md"));
+  const generated = new Map([...GENERATED, ...STATES].map((path) => [path, text(path)]));
+  const entries = [...streams].map(([name, declaration]): [string, StreamFound] => {
+    const resource = RESOURCES[name];
+    const files = declaration.cursor === undefined ? GENERATED : [...GENERATED, ...STATES];
+    const word = new RegExp(`\\b${name}\\b`);
+    const sandbox = {
+      resource,
+      columns: resource && Object.keys(served.get(resource)?.declaration.columns ?? {}),
+      rows: resource === undefined ? 0 : rowsOfStream(account, name).length,
+    };
+    const stale = files.filter((path) => !word.test(generated.get(path) ?? ""));
+    const schema = schemas.includes(name) ? loadSchema(name) : undefined;
+    return [name, { declaration, schema, sandbox, stale, readmeRow: rows.get(name)?.line }];
+  });
+  return new Map(entries);
+}
+
+function strangers(): string[] {
+  return undeclared([...streams.keys()], schemaNames(), Object.keys(RESOURCES));
+}
+
+function schemaNames(): string[] {
+  return readdirSync(new URL("schemas", ROOT)).map((file) => file.replace(/\.json$/, ""));
+}
+
+function text(path: string): string {
+  return readFileSync(new URL(path, ROOT), "utf8");
+}
