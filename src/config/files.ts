@@ -41,6 +41,8 @@ export interface FieldSchema {
   readonly default?: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly minItems?: number;
+  readonly examples?: readonly unknown[];
   readonly items?: FieldSchema;
   readonly oneOf?: readonly FieldSchema[];
   readonly properties?: Fields;
@@ -49,6 +51,7 @@ export interface FieldSchema {
 export type Fields = Readonly<Record<string, FieldSchema>>;
 
 export interface Spec {
+  readonly documentationUrl: string;
   readonly connectionSpecification: {
     readonly groups: readonly { readonly id: string; readonly title: string }[];
     readonly properties: Fields;

@@ -1,9 +1,11 @@
 /** A stream's declaration as the configuration has it. Pure. */
-import type { Settings } from "../config/config.ts";
 import type { Declaration, VariantPane, VariedDeclaration } from "./declaration.ts";
 
 /** The declaration with what follows from the panes filled in. */
-export function declaredFor(varied: VariedDeclaration, settings: Pick<Settings, VariantPane>): Declaration {
+export function declaredFor(
+  varied: VariedDeclaration,
+  settings: Readonly<Record<VariantPane, string | boolean>>,
+): Declaration {
   const { variants = {}, ...declaration } = varied;
   const chosen = PANES.map((pane) => variants[pane]?.[String(settings[pane])] ?? {});
   return Object.assign(declaration, ...chosen);
