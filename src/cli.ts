@@ -1,8 +1,9 @@
 /** The command line: which command, which files. Says nothing on stdout but messages, and `--help`. */
 import yargs from "yargs";
-import type { Session } from "./commands/session.ts";
+import type { Display, Session } from "./commands/session.ts";
 import { loadVersion } from "./config/files.ts";
 import { readCatalog, readJson, readState } from "./config/inputFiles.ts";
+import { CLOCK } from "./time/clock.ts";
 
 /** What was asked for, with its files not yet opened. */
 export interface Invocation {
@@ -46,7 +47,8 @@ export async function parseArguments(args: readonly string[]): Promise<Invocatio
         streams: await namesIn(argv.streams),
       };
       if (process.stdout.isTTY) process.stderr.write(FOR_A_FILE);
-      command = async (session) => (await import("./commands/read.ts")).read(session, input);
+      const display = displayOn(process.stderr);
+      command = async (session) => (await import("./commands/read.ts")).read({ ...session, display }, input);
     })
     .option("debug", { type: "boolean", default: false, describe: "Log each request; secrets never show" })
     .example("$0 read --config config.json > out.jsonl", "All streams")
@@ -68,6 +70,16 @@ export async function parseArguments(args: readonly string[]): Promise<Invocatio
 /** Said where the messages of a read would fill somebody's screen. */
 const FOR_A_FILE =
   "source-mailjet: the messages of a read are for a file or a pipe, e.g. source-mailjet read … > out.jsonl\n";
+
+/** A live display, where somebody looks at this terminal and the messages go elsewhere. Its code is loaded only then. */
+function displayOn(stream: NodeJS.WriteStream): Display | undefined {
+  const { NO_COLOR = "", TERM } = process.env;
+  if (!stream.isTTY || process.stdout.isTTY || TERM === "dumb") return undefined;
+  return async (facts) => {
+    const { show } = await import("./display/terminal.ts");
+    return show(facts, { stream, clock: CLOCK, isColoured: NO_COLOR === "" });
+  };
+}
 
 /** @param words of `--streams`: several where it is given several times. */
 async function namesIn(words: string | readonly string[] | undefined): Promise<readonly string[] | undefined> {

@@ -50,6 +50,12 @@ export function statusLine(stream: string, status: StreamStatus, now: number, qu
   });
 }
 
+/** About so many rows will come of this stream. */
+export function estimateLine(stream: string, rows: number, now: number): string {
+  const estimate = { name: stream, type: "STREAM", row_estimate: rows };
+  return line("TRACE", "trace", { type: "ESTIMATE", emitted_at: now, estimate });
+}
+
 export interface ErrorDetails {
   readonly message: string;
   readonly internalMessage?: string | undefined;

@@ -1,7 +1,7 @@
 /** What one stream says, in the order the protocol wants: STARTED, RUNNING before the first RECORD, STATE, the end. */
 import type { Clock } from "../time/clock.ts";
 import type { ConnectorError } from "./errors.ts";
-import { type RecordRow, recordLines, stateLine, statusLine } from "./messages.ts";
+import { estimateLine, type RecordRow, recordLines, stateLine, statusLine } from "./messages.ts";
 import type { Writer } from "./writer.ts";
 
 /** A STATE comes when more is finished and the records weigh so many times as much, … */
@@ -80,6 +80,11 @@ export class StreamOutput {
     if (until <= this.#limitedUntil) return;
     this.#limitedUntil = until;
     await this.#writer.message(statusLine(this.#stream, "RUNNING", this.#clock.date(), until));
+  }
+
+  /** About so many records will come. */
+  estimate(rows: number): Promise<void> {
+    return this.#writer.message(estimateLine(this.#stream, rows, this.#clock.date()));
   }
 
   complete(): Promise<void> {

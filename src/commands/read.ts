@@ -8,6 +8,7 @@ import { StreamOutput } from "../airbyte/streamOutput.ts";
 import type { Settings } from "../config/config.ts";
 import { datesAhead } from "../config/dates.ts";
 import type { Client } from "../mailjet/client.ts";
+import { Watch } from "../progress/watch.ts";
 import { streams } from "../streams/table.ts";
 import { declaredFor } from "../streams/variant.ts";
 import { absentIds } from "../sync/absent.ts";
@@ -56,15 +57,32 @@ export async function read(session: Session, input: ReadInput): Promise<boolean>
   await warn(session, [difference, ...datesAhead(settings, present.now)]);
   await session.writer.log("INFO", `Reading ${configured.length} streams of Mailjet`);
   const warned = absentIds({ client, settings, until: present.until }).then((absent) => warn(session, [absent]));
-  const read = configured.map((stream) => readOne(context, stream, given.states.get(stream.name)));
-  const [results] = await Promise.all([Promise.all(read), warned]);
-  return results.every((isComplete) => isComplete);
+  return watched(session, context.watch, async () => {
+    const read = configured.map((stream) => readOne(context, stream, given.states.get(stream.name)));
+    const [results] = await Promise.all([Promise.all(read), warned]);
+    return results.every((isComplete) => isComplete);
+  });
+}
+
+/** Tells the log and the terminal how far a read is, as long as it lasts. */
+async function watched(session: Session, watch: Watch, read: () => Promise<boolean>): Promise<boolean> {
+  const { writer, signal, display } = session;
+  const over = new AbortController();
+  const say = (sentence: string) => void writer.log("INFO", sentence).catch(() => {});
+  void watch.tell(say, AbortSignal.any([over.signal, signal]));
+  const shown = await display?.(() => watch.facts());
+  try {
+    return await read();
+  } finally {
+    over.abort();
+    shown?.end();
+  }
 }
 
 function openContext({ writer, clock }: Session, settings: Settings, client: Client, present: Present): ReadContext {
   const slots = new Slots(settings.max_concurrency + PAGES_AT_HAND);
   const lookUps = new LookUps({ client, settings, slots, until: present.until });
-  return { client, writer, clock, settings, slots, present, lookUps };
+  return { client, writer, clock, settings, slots, present, lookUps, watch: new Watch(clock) };
 }
 
 async function readOne(context: ReadContext, { name, ...how }: ConfiguredStream, state: unknown): Promise<boolean> {

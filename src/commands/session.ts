@@ -2,7 +2,11 @@
 import type { Writer } from "../airbyte/writer.ts";
 import { loadConfig, type Settings } from "../config/config.ts";
 import { secretsIn } from "../config/credentials.ts";
+import type { StreamFacts } from "../progress/facts.ts";
 import type { Clock } from "../time/clock.ts";
+
+/** Shows how far the streams are, as long as the read lasts. */
+export type Display = (facts: () => readonly StreamFacts[]) => Promise<{ readonly end: () => void }>;
 
 export interface Session {
   readonly writer: Writer;
@@ -11,6 +15,8 @@ export interface Session {
   readonly clock: Clock;
   /** Where `MAILJET_API_URL` and proxies are named. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where somebody looks on. */
+  readonly display?: Display | undefined;
 }
 
 /**

@@ -25,6 +25,10 @@ export interface ClientOptions extends HttpOptions {
 export interface CallOptions {
   /** Told when the API refused for its rate limit: until when all requests rest (ms since 1970). */
   readonly onRateLimited?: ((until: number) => void) | undefined;
+  /** Told of each try. */
+  readonly onCall?: (() => void) | undefined;
+  /** Told when a try has failed: how long it is until the next one, and whether that is for the rate limit. */
+  readonly onWait?: ((forMs: number, isLimited: boolean) => void) | undefined;
 }
 
 const FIRST_BACKOFF_MS = 500;
@@ -57,6 +61,7 @@ export class Client {
     const { clock, pacer, signal } = this.#options;
     let failingSince: number | undefined;
     for (let attempt = 0; ; attempt++) {
+      call.onCall?.();
       const result = await this.#attempt(resource, params, parse);
       if ("value" in result) return result.value;
       failingSince ??= clock.now();
@@ -64,9 +69,11 @@ export class Client {
       if (result.action === "slow down") {
         const restMs = pacer.refused(result.startedAt, result.retryAfterMs) - clock.now();
         call.onRateLimited?.(clock.date() + restMs);
+        call.onWait?.(restMs, true);
         this.#waits.resting(restMs, result.why);
       } else {
         const waitMs = Math.min(leftMs, this.#backoff(attempt, result.retryAfterMs));
+        call.onWait?.(waitMs, false);
         this.#waits.retrying(resource, waitMs, result.why);
         await clock.sleep(waitMs, signal);
       }
@@ -109,11 +116,12 @@ export class Client {
     const outcome = judge(answer);
     if (outcome.action !== "use") return failed(outcome, answer);
     pacer.accepted(startedAt);
+    this.#waits.accepted(startedAt);
     // The next request leaves before this page is cut.
     await immediately();
     try {
       const value = parse(answer.letters);
-      this.#log(resource, params, startedAt, "200");
+      this.#log(resource, params, startedAt, `200${rowsOf(value)}`);
       return { value };
     } catch (error) {
       if (!(error instanceof BrokenPageError)) throw error;
@@ -134,8 +142,14 @@ export class Client {
 
   #log(resource: string, params: Params, startedAt: number, result: string): void {
     const took = Math.round(this.#options.clock.now() - startedAt);
-    this.#options.say("DEBUG", `GET ${resource}?${new URLSearchParams(params)} ${result} (${took} ms)`);
+    this.#options.say("DEBUG", `GET /v3/REST/${resource}?${new URLSearchParams(params)} ${result} (${took} ms)`);
   }
+}
+
+/** How many rows a page has; nothing for what is no page. */
+function rowsOf(value: unknown): string {
+  const rows: unknown = typeof value === "object" && value !== null && "rows" in value ? value.rows : undefined;
+  return Array.isArray(rows) ? `, ${rows.length} rows` : "";
 }
 
 interface Tried {

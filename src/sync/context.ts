@@ -3,6 +3,7 @@ import type { SyncMode } from "../airbyte/state.ts";
 import type { Writer } from "../airbyte/writer.ts";
 import type { Settings } from "../config/config.ts";
 import type { Client } from "../mailjet/client.ts";
+import type { Watch } from "../progress/watch.ts";
 import type { Declaration } from "../streams/declaration.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Present } from "../time/present.ts";
@@ -19,6 +20,8 @@ export interface ReadContext {
   /** The time when the run began. */
   readonly present: Present;
   readonly lookUps: LookUps;
+  /** Told how far each stream is. */
+  readonly watch: Watch;
 }
 
 /** A stream as the catalog asks for it. */

@@ -7,12 +7,15 @@ import type { StreamOutput } from "../airbyte/streamOutput.ts";
 import { unknownIn } from "../airbyte/unknownState.ts";
 import { loadSchema } from "../config/files.ts";
 import type { Row } from "../mailjet/row.ts";
+import type { StreamWatch } from "../progress/watch.ts";
 import { isResumable } from "../streams/catalogEntry.ts";
 import { rowShape } from "../streams/columns.ts";
 import { paneParams } from "../streams/panes.ts";
 import { formatInstant, type Instant } from "../time/instant.ts";
+import { beginning, noIncremental, stopped } from "./beginning.ts";
 import { Progress } from "./checkpoint.ts";
 import type { ReadContext, StreamRequest } from "./context.ts";
+import { Estimate } from "./estimate.ts";
 import { LookBack } from "./lookback.ts";
 import { lookedUpFor } from "./parents.ts";
 import { ownDates, WHOLE } from "./partitions.ts";
@@ -31,6 +34,7 @@ export class StreamRead {
   readonly #context: ReadContext;
   readonly #request: StreamRequest;
   readonly #output: StreamOutput;
+  readonly #watch: StreamWatch;
   readonly #given: StreamState;
   readonly #scope: Scope;
   /** What of the given state this read may go on from. */
@@ -50,11 +54,12 @@ export class StreamRead {
   readonly #report = new RowReport();
   readonly #refusals = new Refusals();
 
-  constructor(context: ReadContext, request: StreamRequest, output: StreamOutput) {
+  constructor(context: ReadContext, request: StreamRequest, output: StreamOutput, watch: StreamWatch) {
     const { declaration, syncMode, name } = request;
     this.#context = context;
     this.#request = request;
     this.#output = output;
+    this.#watch = watch;
     const dates = ownDates(declaration, context.settings);
     this.#given = parseState(name, declaration.cursor, request.state);
     this.#scope = scopeOf(declaration, context.settings);
@@ -80,6 +85,7 @@ export class StreamRead {
   async run(): Promise<void> {
     if (this.#state.isRefreshed) return this.#passOver();
     await this.#sayWhatIsOfNoUse();
+    await this.#sayHowItBegins();
     const { name, declaration } = this.#request;
     const wanted = await lookedUpFor(name, wantedOf(declaration, this.#context, this.#state.cursor));
     const transform = await lookedUpFor(name, transformOf(declaration, this.#context.lookUps));
@@ -88,7 +94,7 @@ export class StreamRead {
     for (const span of (await this.#lookBack?.unchanged(requester)) ?? []) this.#progress.finish(WHOLE.key, span);
     const slices = this.#planned(wanted);
     this.#lookBack?.reads(slices);
-    const reader = this.#reader(requester);
+    const reader = this.#reader(requester, new Estimate(slices));
     const { max_concurrency: width } = this.#context.settings;
     await runAll(slices, width, (slice) => this.#read(reader, slice, wanted.isWanted));
     this.#refusals.check();
@@ -113,6 +119,14 @@ export class StreamRead {
     await this.#context.writer.log("INFO", `Reading stream '${name}' anew: ${why}`);
   }
 
+  async #sayHowItBegins(): Promise<void> {
+    const { name, declaration, syncMode } = this.#request;
+    if (syncMode === "incremental" && declaration.cursor === undefined) return this.#warn(noIncremental(name));
+    const resumedAfter = this.#state.reading?.records;
+    const sentence = beginning({ name, syncMode, situation: this.#situation, resumedAfter });
+    await this.#context.writer.log("INFO", sentence);
+  }
+
   #whatIsInTheFuture(): string | undefined {
     if (this.#future === undefined) return undefined;
     const [future, now] = [this.#future, this.#context.present.now].map(formatInstant);
@@ -127,6 +141,13 @@ export class StreamRead {
   /** After a failure: what was finished before it. */
   async keepProgress(): Promise<void> {
     await this.#output.state(this.#underWay());
+  }
+
+  /** Says what a read that was stopped leaves to the next one. */
+  async sayWhereItStopped(): Promise<void> {
+    const { name, declaration } = this.#request;
+    const isKept = declaration.cursor !== undefined || isResumable(declaration);
+    await this.#context.writer.log("INFO", stopped(name, isKept ? this.#progress.underWay() : {}));
   }
 
   /** Says what the user should know of the rows delivered. */
@@ -182,12 +203,16 @@ export class StreamRead {
       declaration,
       params: paneParams(declaration, settings),
       shape: rowShape(loadSchema(name), declaration, columns),
-      call: { onRateLimited: (until) => void this.#output.rateLimited(until).catch(() => {}) },
+      call: {
+        onRateLimited: (until) => void this.#output.rateLimited(until).catch(() => {}),
+        onCall: this.#watch.call,
+        onWait: (forMs, isLimited) => this.#watch.wait(forMs, isLimited ? "rate limit" : "retry"),
+      },
       transform,
     });
   }
 
-  #reader(requester: Requester): SliceReader {
+  #reader(requester: Requester, estimate: Estimate): SliceReader {
     const { primaryKey, isKeyShared = false } = this.#request.declaration;
     const { slots } = this.#context;
     return new SliceReader({
@@ -195,7 +220,15 @@ export class StreamRead {
       identity: { primaryKey, isKeyShared },
       slots,
       seconds: this.#lookBack?.seconds,
+      onCounted: (slice, rows) => this.#expect(estimate.counted(slice, rows)),
     });
+  }
+
+  /** The platform is told too, before the rows. */
+  #expect(rows: number | undefined): void {
+    if (rows === undefined) return;
+    this.#watch.expected(this.#output.total + rows);
+    void this.#output.estimate(this.#output.total + rows).catch(() => {});
   }
 
   /** Delivers what comes of a slice. @returns the slices to read in its place. */
@@ -221,6 +254,7 @@ export class StreamRead {
   async #write(rows: readonly Row[]): Promise<void> {
     this.#report.note(rows);
     this.#progress.wrote(rows.length);
+    this.#watch.rows(rows.length);
     await this.#output.records(rows);
   }
 

@@ -55,6 +55,8 @@ export interface SliceReaderOptions {
   readonly slots: Slots;
   /** Where the rows of each second are counted: those delivered, and those identical to them. */
   readonly seconds?: Pick<SecondCounts, "note"> | undefined;
+  /** Told how many rows are left to read in a slice, as soon as that is known. */
+  readonly onCounted?: ((slice: Slice, rows: number) => void) | undefined;
 }
 
 export class SliceReader {
@@ -62,6 +64,7 @@ export class SliceReader {
   readonly #identity: Identity;
   readonly #slots: Slots;
   readonly #seconds: SliceReaderOptions["seconds"];
+  readonly #onCounted: SliceReaderOptions["onCounted"];
   /** Rows whose cursor is no date belong to no window: delivered by the first that meets them. */
   readonly #undated = new Fingerprints();
   /** Windows in no known order of which nothing proved that all was met. */
@@ -69,11 +72,12 @@ export class SliceReader {
   /** Windows in no known order come one after the other: sooner than side by side, one is read to its end. */
   readonly #lead = new Slots(1);
 
-  constructor({ source, identity, slots, seconds }: SliceReaderOptions) {
+  constructor({ source, identity, slots, seconds, onCounted }: SliceReaderOptions) {
     this.#source = source;
     this.#identity = identity;
     this.#slots = slots;
     this.#seconds = seconds;
+    this.#onCounted = onCounted;
   }
 
   /**
@@ -90,9 +94,13 @@ export class SliceReader {
     try {
       const first = await pages.take(start, 0);
       const seam = this.#seamOf(slice, first.rows);
-      if (start === 0 && isLast(first.rows))
+      if (start === 0 && isLast(first.rows)) {
+        this.#onCounted?.(slice, first.rows.length);
         return yield { rows: this.#ownOf(slice, this.#met(first.rows)), reached: "done" };
+      }
       rows = await this.#countOf(slice, first);
+      // A count that was not given leaves the rows unknown.
+      if (rows > first.rows.length) this.#onCounted?.(slice, rows - start);
       const counted = { ...slice, expected: rows };
       if (seam === undefined) yield* this.#unsorted(counted, first, pages);
       else if (slice.from === undefined && isTooMuch(counted)) yield { instead: await halved(this.#source, counted) };

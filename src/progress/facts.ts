@@ -1,0 +1,77 @@
+/** What is known of a stream while it is read, for whoever watches: events in, facts out. Pure. */
+
+export interface StreamFacts {
+  readonly stream: string;
+  /** When it began, by the clock's `now`, as all times here. */
+  readonly startedAt: number;
+  /** When it ended; undefined while it runs. */
+  readonly endedAt?: number;
+  readonly ending?: Ending;
+  /** Rows delivered so far. */
+  readonly rows: number;
+  /** Rows that there will be, as Mailjet counts them; undefined where that is not known. */
+  readonly expected?: number;
+  readonly calls: number;
+  readonly retries: number;
+  /** How long it has waited, or will have when the present wait is over. */
+  readonly waitedMs: number;
+  /** Until when it waits. */
+  readonly waitsUntil: number;
+  readonly waitsFor?: Reason;
+}
+
+/** Whether all was read, the user stopped it, or it failed. */
+export type Ending = "finished" | "stopped" | "failed";
+
+/** A rate limit, or trouble that is thought to pass. */
+export type Reason = "rate limit" | "retry";
+
+export type Happening =
+  | { readonly kind: "rows"; readonly rows: number }
+  | { readonly kind: "expected"; readonly rows: number }
+  | { readonly kind: "call" }
+  | { readonly kind: "wait"; readonly at: number; readonly forMs: number; readonly why: Reason }
+  | { readonly kind: "end"; readonly at: number; readonly ending: Ending };
+
+export function begun(stream: string, startedAt: number): StreamFacts {
+  return { stream, startedAt, rows: 0, calls: 0, retries: 0, waitedMs: 0, waitsUntil: startedAt };
+}
+
+/** The facts after something has happened. */
+export function after(facts: StreamFacts, happening: Happening): StreamFacts {
+  switch (happening.kind) {
+    case "rows":
+      return { ...facts, rows: facts.rows + happening.rows };
+    case "expected":
+      return { ...facts, expected: happening.rows };
+    case "call":
+      return { ...facts, calls: facts.calls + 1 };
+    case "wait":
+      return waiting(facts, happening.at, happening.at + happening.forMs, happening.why);
+    case "end":
+      return {
+        ...facts,
+        endedAt: happening.at,
+        ending: happening.ending,
+        waitedMs: facts.waitedMs - Math.max(0, facts.waitsUntil - happening.at),
+      };
+  }
+}
+
+/** Calls that wait side by side wait once. */
+function waiting(facts: StreamFacts, from: number, until: number, why: Reason): StreamFacts {
+  const more = Math.max(0, until - Math.max(from, facts.waitsUntil));
+  const isLonger = until > facts.waitsUntil;
+  return {
+    ...facts,
+    retries: facts.retries + 1,
+    waitedMs: facts.waitedMs + more,
+    ...(isLonger && { waitsUntil: until, waitsFor: why }),
+  };
+}
+
+/** The share that is delivered, at most 1; undefined where it is not known. A count is not a promise. */
+export function shareOf({ rows, expected, ending }: StreamFacts): number | undefined {
+  if (ending === "finished") return 1;
+  return expected === undefined || expected === 0 ? undefined : Math.min(1, rows / expected);
+}
