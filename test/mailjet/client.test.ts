@@ -182,8 +182,8 @@ describe("Client", () => {
     await get();
     const calls = logged.filter((line) => line.startsWith("DEBUG"));
     expect(calls).to.have.length(2);
-    expect(calls[0]).to.match(/^DEBUG GET message\? 503: .* \(\d+ ms\)$/);
-    expect(calls[1]).to.match(/^DEBUG GET message\? 200 \(\d+ ms\)$/);
+    expect(calls[0]).to.match(/^DEBUG GET \/v3\/REST\/message\? 503: .* \(\d+ ms\)$/);
+    expect(calls[1]).to.match(/^DEBUG GET \/v3\/REST\/message\? 200 \(\d+ ms\)$/);
   });
 });
 
