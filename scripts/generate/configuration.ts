@@ -63,7 +63,9 @@ function fieldPart(name: string, field: FieldSchema, notes: Notes): string[] {
 
 /** Values, default, and an example where no option has one of its own. */
 function factsOf(name: string, field: FieldSchema): string[] {
-  const value = field.examples?.[0] ?? field.default ?? field.enum?.[0];
+  const chosen = field.items?.enum?.slice(0, 2);
+  const isEmpty = Array.isArray(field.default) && field.default.length === 0;
+  const value = field.examples?.[0] ?? (isEmpty ? chosen : undefined) ?? field.default ?? field.enum?.[0];
   const facts = [
     ...(field.oneOf === undefined ? [`- Values: ${valuesOf(field)}`] : []),
     ...(field.default === undefined ? [] : [`- Default: ${shown(field.default)}`]),
