@@ -12,6 +12,7 @@ import { declaredFor } from "../src/streams/variant.ts";
 import { catalogOf, configuredCatalogOf, statesOf } from "./generate/catalog.ts";
 import { configurationOf } from "./generate/configuration.ts";
 import notes from "./generate/configurationNotes.json" with { type: "json" };
+import { dateBoundsOf } from "./generate/dateBounds.ts";
 import { entitiesOf } from "./generate/entities.ts";
 import { exampleRows } from "./generate/exampleRows.ts";
 import { relations } from "./generate/relations.ts";
@@ -42,7 +43,7 @@ const outputs: ReadonlyMap<string, string> = new Map([
   // Later than any row there is.
   ["integration_tests/abnormal_state.json", statesOf(byDefault, "2999-01-01T00:00:00Z")],
   ["docs/mailjet.md", withStreamTable(await readFile("docs/mailjet.md", "utf8"), byDefault)],
-  ["docs/configuration.md", configurationOf(spec, notes)],
+  ["docs/configuration.md", configurationOf(spec, notes, dateBoundsOf(streams, defaults))],
   ["docs/entities.md", entitiesOf(streams, relations)],
   ["src/generated/rows.ts", await rowTypes(schemas)],
   ["src/generated/config.ts", await configType(spec)],

@@ -83,7 +83,8 @@ function modeAdvice({ cursor, changed, isFinal, window, variants }: VariedDeclar
 }
 
 function dates({ cursor, window, changed, each, narrow, variants }: VariedDeclaration): string {
-  if (variants?.counter_resolution !== undefined) return "`start_date` and `end_date` bound the time slice.";
+  if (variants?.counter_resolution !== undefined)
+    return "Which date counts depends on the resolution, the source and the filter: see [the table](../configuration.md#which-date-bounds-which-stream).";
   if (changed !== undefined)
     return `\`updated_since\` bounds the latest of ${changed.map(code).join(", ")}. \`start_date\` and \`end_date\` do not apply.`;
   if (window !== undefined) {
@@ -92,9 +93,8 @@ function dates({ cursor, window, changed, each, narrow, variants }: VariedDeclar
       ? `${always} With contact lists chosen in the filter they bound when the campaign was sent.`
       : always;
   }
-  if (each?.isSent) return "`start_date` and `end_date` bound when the campaign was sent.";
-  if (narrow?.sentDates === "of the campaign")
-    return "`start_date` and `end_date` bound when the campaign was sent, with contact lists chosen in the filter. Otherwise no date applies.";
+  if (each?.isSent || narrow?.sentDates === "of the campaign")
+    return "`start_date` and `end_date` bound when the campaign was sent. With campaigns chosen in the filter no date applies.";
   return "No date applies: all rows are read.";
 }
 
