@@ -67,10 +67,11 @@ export class Client {
       failingSince ??= clock.now();
       const leftMs = this.#patience(resource, result, clock.now() - failingSince);
       if (result.action === "slow down") {
-        const restMs = pacer.refused(result.startedAt, result.retryAfterMs) - clock.now();
+        const until = pacer.refused(result.startedAt, result.retryAfterMs);
+        const restMs = until - clock.now();
         call.onRateLimited?.(clock.date() + restMs);
         call.onWait?.(restMs, true);
-        this.#waits.resting(restMs, result.why);
+        this.#waits.resting(until, result.why);
       } else {
         const waitMs = Math.min(leftMs, this.#backoff(attempt, result.retryAfterMs));
         call.onWait?.(waitMs, false);

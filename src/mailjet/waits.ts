@@ -27,10 +27,10 @@ export class Waits {
     this.#tell(waitMs, why, (wait) => `trying '${resource}' again ${wait}`);
   }
 
-  /** All requests rest for so many milliseconds. */
-  resting(restMs: number, why: string): void {
-    const isTold = this.#tell(restMs, why, (wait) => `all requests rest and go on ${wait}, a little more slowly`);
-    if (isTold) this.#restUntil = this.#clock.now() + restMs;
+  /** All requests rest until then, by the clock's `now`. */
+  resting(until: number, why: string): void {
+    const isTold = this.#tell(until - this.#clock.now(), why, (wait) => `all requests rest and go on ${wait}, a little more slowly`);
+    if (isTold) this.#restUntil = until;
   }
 
   /** A call that began at `startedAt` was taken: a rest that was told of may be over. */

@@ -33,9 +33,18 @@ describe("Waits", () => {
   });
 
   it("tell of the rests of all requests", () => {
-    waits.resting(1_000, "the rate limit of this API key was reached (status 429)");
-    waits.resting(2_000, "the rate limit of this API key was reached (status 429)");
+    waits.resting(clock.now() + 1_000, "the rate limit of this API key was reached (status 429)");
+    waits.resting(clock.now() + 2_000, "the rate limit of this API key was reached (status 429)");
     expect(said).to.have.length(1);
     expect(said[0]).to.match(/^INFO The rate limit .*: all requests rest and go on in 1 s/);
+  });
+
+  it("tell that a rest is over once, at the first call that was taken after it", async () => {
+    const until = clock.now() + 1_000;
+    waits.resting(until, "the rate limit of this API key was reached (status 429)");
+    waits.accepted(until - 1);
+    expect(said).to.have.length(1);
+    for (const startedAt of [until, until + 1]) waits.accepted(startedAt);
+    expect(said.slice(1)).to.deep.equal(["INFO The rest for the rate limit is over: requests go on"]);
   });
 });

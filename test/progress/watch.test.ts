@@ -1,0 +1,48 @@
+import { expect } from "chai";
+import { atItsEnd } from "../../src/progress/sentences.ts";
+import { Watch } from "../../src/progress/watch.ts";
+import { TestClock } from "../support/time.ts";
+
+describe("Watch", () => {
+  let clock: TestClock;
+  let watch: Watch;
+  beforeEach(() => {
+    clock = new TestClock();
+    watch = new Watch(clock);
+  });
+  const pass = (ms: number) => clock.sleep(ms, new AbortController().signal);
+
+  it("tells of each stream that runs, every half minute, until the read is over", async () => {
+    const [said, over] = [[] as string[], new AbortController()];
+    const told = watch.tell((sentence) => said.push(sentence), over.signal);
+    const opens = watch.begin("open_events");
+    const contacts = watch.begin("contacts");
+    opens.expected(26_644);
+    opens.rows(12_000);
+    contacts.rows(1);
+    await pass(29_000);
+    expect(said).to.deep.equal([]);
+    await pass(1_500);
+    expect(said).to.deep.equal(["open_events: 12,000 rows so far, 45 % of about 26,644", "contacts: 1 row so far"]);
+    contacts.end("finished");
+    opens.wait(40_000, "rate limit");
+    await pass(30_000);
+    expect(said.slice(2)).to.deep.equal([
+      "open_events: 12,000 rows so far, 45 % of about 26,644; it waits 11 s more (rate limit)",
+    ]);
+    over.abort();
+    await told;
+  });
+
+  it("sums up what a stream took at its end", async () => {
+    const opens = watch.begin("open_events");
+    opens.call();
+    opens.wait(1_500, "retry");
+    await pass(2_000);
+    opens.call();
+    opens.rows(1_066);
+    expect(atItsEnd(opens.end("finished"))).to.equal(
+      "open_events: finished; 1,066 rows, 2 calls, 1 retry, 1.5 s waited, 2.0 s in all",
+    );
+  });
+});
