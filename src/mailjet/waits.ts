@@ -29,7 +29,11 @@ export class Waits {
 
   /** All requests rest until then, by the clock's `now`. */
   resting(until: number, why: string): void {
-    const isTold = this.#tell(until - this.#clock.now(), why, (wait) => `all requests rest and go on ${wait}, a little more slowly`);
+    const isTold = this.#tell(
+      until - this.#clock.now(),
+      why,
+      (wait) => `all requests rest and go on ${wait}, a little more slowly`,
+    );
     if (isTold) this.#restUntil = until;
   }
 
