@@ -17,7 +17,7 @@ if (wrong !== undefined) end(wrong);
 
 await writeFile(`schemas/${name}.json`, schemaStub(name), { flag: "wx" });
 await change("src/streams/table.ts", (text) => withDeclaration(text, name, resource));
-await change("README.md", (text) => withReadmeRow(text, readmeStub(name)));
+await change("README.md", (text) => withReadmeRow(text, readmeStub(name), streams.size + 1));
 if (!isResourceName(resource)) await change(STANDALONE, (text) => withSandboxRows(text, name, resource));
 console.log(`Fill in:
   schemas/${name}.json: what one row is, and each column

@@ -1,7 +1,7 @@
 /** What lies around the program says the same as the program. */
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { readmeRows } from "../scripts/newStream/readme.ts";
+import { readmeCounts, readmeRows } from "../scripts/newStream/readme.ts";
 import { parseCatalog } from "../src/airbyte/configuredCatalog.ts";
 import { parseState } from "../src/airbyte/parseState.ts";
 import { parseStateFile } from "../src/airbyte/stateFile.ts";
@@ -81,7 +81,8 @@ describe("the files for acceptance tests", () => {
 describe("the README's table of streams", () => {
   const rows = readmeRows(text("README.md"));
 
-  it("has exactly the streams of the catalog", () => {
+  it("has exactly the streams of the catalog, as many as the text says", () => {
+    expect(new Set(readmeCounts(text("README.md")))).to.deep.equal(new Set([streams.size]));
     expect([...rows.keys()]).to.have.members([...streams.keys()]);
   });
 

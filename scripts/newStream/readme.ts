@@ -24,11 +24,19 @@ export function readmeRows(readme: string): ReadonlyMap<string, ReadmeRow> {
   return new Map(entries);
 }
 
+/** Each place that says how many streams there are. */
+const COUNT = /\b\d+(?= streams\b)/g;
+
+/** How many streams the README says there are, each time that it does. */
+export function readmeCounts(readme: string): number[] {
+  return (readme.match(COUNT) ?? []).map(Number);
+}
+
 /**
- * The README with one more row at the end of its table.
+ * The README with one more row at the end of its table, and so many streams.
  * @throws {Error} when it has no such table.
  */
-export function withReadmeRow(readme: string, row: string): string {
+export function withReadmeRow(readme: string, row: string, count: number): string {
   if (!TABLE.test(readme)) throw new Error("README.md has no table of streams");
-  return readme.replace(TABLE, (table) => `${table}${row}\n`);
+  return readme.replace(TABLE, (table) => `${table}${row}\n`).replace(COUNT, String(count));
 }

@@ -13,7 +13,7 @@ import { instantOf } from "../support/dates.ts";
 import { differences, type ReadOutcome, read } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";
 import { settings } from "../support/settings.ts";
-import { wrongRows } from "../support/wrongRows.ts";
+import { expectRowsOf } from "../support/wrongRows.ts";
 
 /** All of them, unless one is named: `npm run test:stream`. */
 const { TEST_STREAM } = process.env;
@@ -58,7 +58,7 @@ describe("read, of every stream", () => {
         it(`delivers every row of ${name} exactly once, digit for digit`, () => {
           const expected = rowsOfStream(sandbox.account, name);
           expect(expected).to.not.be.empty;
-          expect(wrongRows(name, outcome.rows.get(name), expected)).to.equal("");
+          expectRowsOf(name, outcome.rows.get(name), expected);
         });
       }
     });
@@ -85,7 +85,7 @@ describe("read, of every stream", () => {
         // Rows before it may come as well: the read goes back a little.
         const came = new Set(had);
         const wanted = all.filter((row) => came.has(row) || (cursorOf(row, cursor) ?? "") >= middle);
-        expect(wrongRows(name, had, wanted)).to.equal("");
+        expectRowsOf(name, had, wanted);
         expect(had.length).to.be.below(all.length);
       });
     }

@@ -1,10 +1,17 @@
-/** What is wrong with the rows of a stream, in words. */
+/** Holds the rows of a stream against those that it must have; what is wrong is said in words. */
+import { expect } from "chai";
 
 /** So many rows are shown. */
 const SHOWN = 5;
 
-/** Names the stream and the rows that were lost, altered or came twice. Empty when all is right. */
-export function wrongRows(stream: string, actual: readonly string[] = [], expected: readonly string[]): string {
+/** Fails where rows were lost, altered or came twice: it names the stream and the rows. */
+export function expectRowsOf(stream: string, actual: readonly string[] = [], expected: readonly string[]): void {
+  const wrong = wrongRows(stream, actual, expected);
+  if (wrong !== "") expect.fail(wrong);
+}
+
+/** Empty when all is right. */
+export function wrongRows(stream: string, actual: readonly string[], expected: readonly string[]): string {
   const [had, wanted] = [new Set(actual), new Set(expected)];
   const lost = expected.filter((row) => !had.has(row));
   const altered = [...had].filter((row) => !wanted.has(row));
