@@ -1,8 +1,10 @@
-/** What platforms ask of a spec. */
+/** What platforms ask of a spec, and what whoever fills in its form does. */
+import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { expect } from "chai";
 import fc from "fast-check";
+import { loadConfig } from "../../src/config/config.ts";
 import { type FieldSchema, loadSpec } from "../../src/config/files.ts";
 import { streams } from "../../src/streams/table.ts";
 import { parseInstant } from "../../src/time/instant.ts";
@@ -10,6 +12,8 @@ import { parseInstant } from "../../src/time/instant.ts";
 const spec = loadSpec();
 const { properties, groups } = spec.connectionSpecification;
 const fields = Object.entries(properties);
+
+const text = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
 /** Every key and value anywhere in the spec. */
 function* members(value: unknown): Generator<readonly [string, unknown]> {
@@ -71,6 +75,79 @@ describe("spec.json", () => {
     expect(described).to.have.length.above(fields.length);
     for (const text of described) expect(wordsIn(text), text).to.be.at.most(25);
     for (const [name, { description = "" }] of allFields(fields)) expect(wordsIn(description), name).to.be.at.most(20);
+  });
+
+  it("puts the stream's name first where a field is for one stream", () => {
+    const named = fields.flatMap(([name, { description = "" }]) => {
+      const [, stream] = /^([a-z_]+): /.exec(description) ?? [];
+      return stream === undefined ? [] : [[name, stream]];
+    });
+    expect(Object.fromEntries(named)).to.deep.equal({
+      include_archived_drafts_and_ab_tests: "campaign_overview",
+      segment_status: "segmentation",
+      counter_resolution: "stat_counters",
+      counter_timing: "stat_counters",
+      counter_source: "stat_counters",
+      updated_since: "contacts",
+    });
+    for (const [, stream] of named) expect([...streams.keys()]).to.include(stream);
+  });
+
+  it("links to places of the configuration's page that exist", () => {
+    const headings = [...text("docs/configuration.md").matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
+    expect(headings).to.include.members(Object.keys(properties));
+    for (const [name, { description = "" }] of fields) {
+      const [, link] = /href="([^"]+)"/.exec(description) ?? [];
+      if (link !== undefined) expect(link).to.equal(`${spec.documentationUrl}#${name}`);
+    }
+  });
+
+  it("shows the fields in the order in which people fill them in", () => {
+    const shown = groups.map(({ id, title }) => {
+      const own = fields.filter(([, { group }]) => group === id);
+      return [title, own.sort(([, a], [, b]) => (a.order ?? 0) - (b.order ?? 0)).map(([name]) => name)];
+    });
+    expect(Object.fromEntries(shown)).to.deep.equal({
+      Credentials: ["api_key", "api_secret", "region"],
+      Details: [
+        "filter",
+        "starred",
+        "include_deleted_lists",
+        "include_deleted_campaigns",
+        "include_newsletter_tool_campaigns",
+        "include_archived_drafts_and_ab_tests",
+        "segment_status",
+      ],
+      Counters: ["counter_resolution", "counter_timing", "counter_source"],
+      Dates: ["start_date", "end_date", "updated_since"],
+      Advanced: ["reports", "lookback_days", "max_concurrency"],
+    });
+    expect(groups.map(({ title }) => title)).to.deep.equal(shown.map(([title]) => title));
+  });
+
+  it("asks for at least one campaign, or list, where these are chosen", () => {
+    const validate = new Ajv({ strict: false, logger: false }).compile(spec.connectionSpecification);
+    const fitsWith = (filter: object) => validate({ api_key: "k", api_secret: "s", filter });
+    for (const [filter_type, name] of [
+      ["campaigns_and_event_dates", "campaigns"],
+      ["contact_lists_and_sent_dates", "contact_lists"],
+    ] as const) {
+      expect([{ filter_type }, { filter_type, [name]: [] }].map(fitsWith)).to.deep.equal([false, false]);
+      expect(fitsWith({ filter_type, [name]: [7] })).to.equal(true);
+    }
+  });
+
+  it("is explained by examples that the connector takes", () => {
+    const examples = [...text("docs/configuration.md").matchAll(/^(?:- )?Example: `(.+)`$/gm)].map(
+      ([, json]) => `${json}`,
+    );
+    expect(examples.length).to.be.at.least(fields.length);
+    const named = new Set(examples.flatMap((json) => Object.keys(JSON.parse(json))));
+    expect([...named]).to.include.members(Object.keys(properties));
+    for (const json of examples) {
+      const config = { api_key: "key", api_secret: "secret", ...JSON.parse(json) };
+      expect(loadConfig(config).warnings, json).to.deep.equal([]);
+    }
   });
 
   it("explains each pattern in words", () => {
