@@ -1,6 +1,6 @@
 /**
- * The table: one declaration per stream, data only. A new stream is one entry here and one file `schemas/<stream>.json`;
- * `npm run generate` makes the catalog, the types and the reference from them.
+ * The table: one declaration per stream, data only. `npm run new-stream` begins a new one; CONTRIBUTING.md goes through
+ * the rest. `npm run generate` makes the catalog, the types and the docs pages.
  */
 
 import type { Rows } from "../generated/rows.ts";
