@@ -110,8 +110,8 @@ describe("read, on a bad day", () => {
   });
 
   for (const [name, resource, options] of [
-    ["messages", "message", { size: { opens: 0, messages: 16_000, burst: 500 } }],
-    ["open_events", "openinformation", { size: { opens: 16_000, messages: 1_000, burst: 500 }, order: "shuffled" }],
+    ["messages", "message", { size: { opens: 0, messages: 50_000, burst: 500 } }],
+    ["open_events", "openinformation", { size: { opens: 50_000, messages: 3_000, burst: 500 }, order: "shuffled" }],
   ] as const) {
     it(`goes on, after a crash in the middle of ${name}, with what is missing`, () => crash(name, resource, options));
   }
@@ -124,7 +124,7 @@ describe("read, on a bad day", () => {
       ...options,
       program: EXECUTABLE,
       onLine: (line, kill) => {
-        if (line.startsWith('{"type":"RECORD"') && ++records === 8_000) kill("SIGKILL");
+        if (line.startsWith('{"type":"RECORD"') && ++records === 25_000) kill("SIGKILL");
       },
     });
     expect(first.signal).to.equal("SIGKILL");
@@ -134,7 +134,7 @@ describe("read, on a bad day", () => {
     // A platform commits what came before the last STATE; the next read brings all else.
     const committed = committedBy(first.lines).get(name) ?? [];
     const again = second.rows.get(name) ?? [];
-    expect(again.length).to.be.below(16_000);
+    expect(again.length).to.be.below(50_000);
     const union = [...new Set([...committed, ...again])];
     expect(differences(union, expectedRows(sandbox.account, resource))).to.deep.equal({});
   }
