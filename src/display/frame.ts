@@ -1,7 +1,7 @@
 /** What the terminal shows of a read: facts in, one text of lines out. Pure. */
 import { styleText } from "node:util";
 import { type StreamFacts, shareOf } from "../progress/facts.ts";
-import { grouped } from "../progress/sentences.ts";
+import { counted, grouped } from "../progress/sentences.ts";
 
 export interface Screen {
   readonly columns: number;
@@ -87,7 +87,7 @@ function summary(facts: readonly StreamFacts[], hidden: number, { now }: Moment)
   const done = facts.filter(({ ending }) => ending !== undefined).length;
   const began = Math.min(now, ...facts.map(({ startedAt }) => startedAt));
   const more = hidden > 0 ? ` (${hidden} not shown)` : "";
-  const figures = `${grouped(rows)} rows, ${grouped(rate(rows, now - began))}/s, ${grouped(calls)} calls`;
+  const figures = `${grouped(rows)} rows, ${grouped(rate(rows, now - began))}/s, ${counted(calls, "call")}`;
   return `  ${done} of ${facts.length} streams done${more}: ${figures}, ${lasted(now - began)}`;
 }
 

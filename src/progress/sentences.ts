@@ -28,7 +28,8 @@ function seconds(ms: number): string {
   return (ms / 1_000).toFixed(1);
 }
 
-function counted(count: number, one: string, more = `${one}s`): string {
+/** E.g. 1 call, 2 calls. */
+export function counted(count: number, one: string, more = `${one}s`): string {
   return `${grouped(count)} ${count === 1 ? one : more}`;
 }
 

@@ -20,7 +20,7 @@ describe("the frame of the display", () => {
       "▸ open_events       12,000 rows     1,200/s   45 %",
       "… messages               0 rows         0/s         waits until 10:00:31Z (rate limit)",
       "✗ senders                0 rows         0/s         failed",
-      "  2 of 4 streams done: 21,000 rows, 2,100/s, 1 calls, 10.0 s",
+      "  2 of 4 streams done: 21,000 rows, 2,100/s, 1 call, 10.0 s",
     ]);
   });
 
