@@ -6,7 +6,8 @@ import { expectedCounters } from "../../sandbox/expected.ts";
 import { committedBy, discovered } from "../../sandbox/platform.ts";
 import type { Sandbox, SandboxOptions } from "../../sandbox/sandbox.ts";
 import { refusedCounters } from "../../src/config/counters.ts";
-import { CREDENTIALS, command, differences, read } from "../support/runs.ts";
+import { command, read } from "../support/here.ts";
+import { CREDENTIALS, differences, read as readInAProcess } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";
 
 const DAY_S = 86_400;
@@ -126,14 +127,14 @@ describe("read, of counters", () => {
   it("goes on after a kill with the slices that are left, in both modes", async () => {
     await start({ size: { ...SIZE, campaigns: 24, messages: 2_000 }, latencyMs: 2 });
     const menus = { source: "Campaign", timing: "Message", resolution: "Hour" } as const;
-    const from = now - 400 * DAY_S;
+    const from = now - 100 * DAY_S;
     const config = { ...EVERYTHING, ...configOf(menus), start_date: new Date(from * 1_000).toISOString() };
     const wanted = expected(menus, from, "left out");
     for (const syncMode of ["incremental", "full_refresh"] as const) {
       const options = { config, streams: ["stat_counters"], syncMode } as const;
       let records = 0;
       const began = sandbox.calls.length;
-      const killed = await read(sandbox, {
+      const killed = await readInAProcess(sandbox, {
         ...options,
         onLine: (line, kill) => {
           if (line.startsWith('{"type":"RECORD"') && ++records === Math.floor(wanted.length / 2)) kill("SIGKILL");

@@ -6,7 +6,8 @@ import { resources } from "../../sandbox/resources.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { loadCatalog } from "../../src/config/files.ts";
 import { instantOf } from "../support/dates.ts";
-import { type ReadOptions, type ReadOutcome, read } from "../support/runs.ts";
+import { read } from "../support/here.ts";
+import type { ReadOptions, ReadOutcome } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";
 
 const HOUR_S = 3_600;
@@ -136,19 +137,20 @@ describe("read, incremental", () => {
 
 describe("read, incremental, of events", () => {
   const open = recordPrinter(resources.openinformation);
+  const SIZE = { opens: 1_300, messages: 600, contacts: 200, clicks: 50, bounces: 50 };
 
   for (const counts of ["right", "only apart", "nothing", "everything", "refused"] as const) {
     for (const bounds of ["inclusive", "exclusive"] as const) {
       it(`finds the late ones where counts are ${counts} and bounds ${bounds}`, async () => {
-        const sandbox = await testSandbox({ counts, bounds: { from: bounds, to: bounds } });
-        const streams = ["open_events"];
-        const first = await read(sandbox, { streams });
+        const sandbox = await testSandbox({ size: SIZE, counts, bounds: { from: bounds, to: bounds } });
+        const options = { streams: ["open_events"], config: { include_deleted_campaigns: true } };
+        const first = await read(sandbox, options);
         sandbox.advance(2 * HOUR_S);
         const times = [5 * DAY_S, 3 * HOUR_S, 7_201, 7_200, 7_199, 0];
         const late = times.map((s) => addOpen(sandbox.account, new Date(sandbox.now().getTime() - s * 1_000)));
-        const second = await read(sandbox, { streams, state: first.states });
+        const second = await read(sandbox, { ...options, state: first.states });
         expect(second.rows.get("open_events")).to.include.members(late.map(open));
-        const third = await read(sandbox, { streams, state: second.states });
+        const third = await read(sandbox, { ...options, state: second.states });
         const isProven = counts === "right" || counts === "only apart";
         if (isProven) expect([...third.rows]).to.deep.equal([]);
         else expect(third.rows.get("open_events")).to.include.members(late.map(open));

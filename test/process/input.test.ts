@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { configure, discovered, messages, type Outcome } from "../../sandbox/platform.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { streams } from "../../src/streams/table.ts";
-import { CREDENTIALS, command, read } from "../support/runs.ts";
+import { command, read } from "../support/here.ts";
+import { CREDENTIALS } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";
 import { errorsOf } from "../support/traces.ts";
 

@@ -4,7 +4,7 @@ import type { RowIn } from "../../sandbox/account.ts";
 import { expectedRows } from "../../sandbox/expected.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { instantOf, isBetween, sortedDates } from "../support/dates.ts";
-import { expectRows as expectRowsOf } from "../support/runs.ts";
+import { expectRows as expectRowsOf } from "../support/here.ts";
 import { testSandbox } from "../support/sandboxes.ts";
 
 type Campaign = RowIn<"campaign">;

@@ -1,4 +1,4 @@
-/** One call per campaign, and thousands of campaigns: a read that is killed goes on at the campaign where it was. */
+/** One call per campaign, and many campaigns: a read that is killed goes on at the campaign where it was. */
 import { expect } from "chai";
 import { expectedRows } from "../../sandbox/expected.ts";
 import { committedBy, EXECUTABLE } from "../../sandbox/platform.ts";
@@ -13,17 +13,16 @@ const TABLES = {
   top_links: "toplinkclicked",
 } as const;
 const streams = Object.keys(TABLES);
-const CAMPAIGNS = 5_000;
-/** The reads run for some seconds each. */
-const KILL_AFTER_RECORDS = [5_000, 7_500];
+const CAMPAIGNS = 1_500;
+const KILL_AFTER_RECORDS = [3_000, 3_000];
 
-/** Three reads of seconds each; on a busy machine they may take far longer. */
-const LONGEST_MS = 300_000;
+/** What a kill loses is what was under way: far less than what the read before it had done. */
+const HARDLY = { calls: 150, rows: 1_000 };
 
-describe("read, of 5,000 campaigns one by one", () => {
+describe("read, of many campaigns one by one", () => {
   let sandbox: Sandbox;
   before(async () => {
-    const size = { campaigns: CAMPAIGNS, messages: 12_000, opens: 500, clicks: 500, bounces: 100, contacts: 400 };
+    const size = { campaigns: CAMPAIGNS, messages: 6_000, opens: 500, clicks: 500, bounces: 100, contacts: 400 };
     sandbox = await testSandbox({ size });
   });
   after(() => sandbox.close());
@@ -56,9 +55,9 @@ describe("read, of 5,000 campaigns one by one", () => {
       const expected = expectedRows(sandbox.account, table);
       const rows = delivered.get(stream) ?? [];
       expect(differences([...new Set(rows)], expected), stream).to.deep.equal({});
-      expect(rows.length / expected.length, `${stream} comes hardly twice`).to.be.below(1.1);
+      expect(rows.length - expected.length, `${stream} comes hardly twice`).to.be.below(HARDLY.rows);
     }
-  }).timeout(LONGEST_MS);
+  });
 
   it("asks again for hardly a campaign that was done", () => {
     for (const resource of Object.values(TABLES)) {
@@ -66,7 +65,7 @@ describe("read, of 5,000 campaigns one by one", () => {
       const campaigns = new Set(calls.map(({ params }) => params.campaignid));
       expect(campaigns.size).to.equal(CAMPAIGNS);
       // Some are asked for twice because more than a page was there, or because they were under way at a kill.
-      expect(calls.length, resource).to.be.below(CAMPAIGNS * 1.1);
+      expect(calls.length, resource).to.be.below(CAMPAIGNS + HARDLY.calls);
     }
   });
 });

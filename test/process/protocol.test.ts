@@ -6,6 +6,7 @@ import { discovered, type Message, messages } from "../../sandbox/platform.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { loadCatalog, loadSchema, loadSpec } from "../../src/config/files.ts";
 import { streams } from "../../src/streams/table.ts";
+import { read as readHere } from "../support/here.ts";
 import { NOW } from "../support/now.ts";
 import { CREDENTIALS, command, differences, type ReadOutcome, read } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";
@@ -134,7 +135,7 @@ describe("read, as a platform sees it", () => {
 
   it("takes 'incremental' for a full refresh where a stream cannot do better", async () => {
     const options = { streams: ["contacts_list", "segmentation"], syncMode: "incremental" } as const;
-    const outcome = await read(sandbox, options);
+    const outcome = await readHere(sandbox, options);
     expect(outcome.code).to.equal(0);
     for (const { stream } of outcome.states) {
       expect(stream.stream_state).to.deep.equal({ __ab_no_cursor_state_message: true });
@@ -155,7 +156,7 @@ describe("read, as a platform sees it", () => {
   })) {
     it(`goes on from ${form}`, async () => {
       const config = { lookback_days: 0 };
-      const outcome = await read(sandbox, { streams: ["open_events"], config, state });
+      const outcome = await readHere(sandbox, { streams: ["open_events"], config, state });
       expect(outcome.code).to.equal(0);
       expect(outcome.rows.get("open_events") ?? []).to.have.length.below(5);
       expect(outcome.states.map((each) => each.stream.stream_state)).to.deep.equal([cursor]);
@@ -169,7 +170,7 @@ describe("read, as a platform sees it", () => {
     "an empty object": {},
   })) {
     it(`begins anew with ${what} for a state`, async () => {
-      const outcome = await read(sandbox, { streams: ["open_events"], state });
+      const outcome = await readHere(sandbox, { streams: ["open_events"], state });
       expect(differences(outcome.rows.get("open_events"), full.rows.get("open_events") ?? [])).to.deep.equal({});
     });
   }
@@ -189,21 +190,21 @@ describe("read, of many windows", () => {
   it("delivers from any STATE on all that came after it", async () => {
     // Where nothing lasts, the stream is divided into windows of a page each, and says so in its states.
     const sandbox = await testSandbox({
-      size: { opens: 12_000, messages: 800, burst: 2_000 },
+      size: { opens: 6_000, messages: 400, burst: 1_100 },
       order: "shuffled",
     });
     try {
       const options = { streams: ["open_events"], config: { lookback_days: 0 } };
-      const full = await read(sandbox, options);
+      const full = await readHere(sandbox, options);
       const marks = events(full.lines).flatMap(([, event], index) => (event === "STATE" ? [index] : []));
       expect(marks.length).to.be.at.least(4);
       const texts = full.lines.filter((line) => /^\{"type":"(RECORD|STATE)"/.test(line));
       const states = texts.flatMap((line, index) => (line.startsWith('{"type":"STATE"') ? [index] : []));
       const [sizes, after]: [number[], number[]] = [[], []];
-      const some = states.slice(0, -1).filter((_, index) => index % Math.ceil(states.length / 6) === 0);
+      const some = states.slice(0, -1).filter((_, index) => index % Math.ceil(states.length / 4) === 0);
       for (const index of some) {
         const state = [JSON.parse(texts[index] ?? "").state];
-        const resumed = await read(sandbox, { ...options, state });
+        const resumed = await readHere(sandbox, { ...options, state });
         expect(resumed.code).to.equal(0);
         const had = new Set(resumed.rows.get("open_events"));
         const later = texts.slice(index).filter((line) => line.includes('"RECORD"'));
