@@ -70,7 +70,7 @@ async function watched(session: Session, watch: Watch, read: () => Promise<boole
   const over = new AbortController();
   const say = (sentence: string) => void writer.log("INFO", sentence).catch(() => {});
   void watch.tell(say, AbortSignal.any([over.signal, signal]));
-  const shown = await display?.(() => watch.facts());
+  const shown = display?.show(() => watch.facts());
   try {
     return await read();
   } finally {

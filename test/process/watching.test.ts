@@ -165,6 +165,29 @@ describe("a read in a terminal", () => {
     expect(dumb.raw).to.equal("");
   });
 
+  it("says above the streams why one failed, in colour, once and without a secret, as the messages do", async () => {
+    await sandbox.close();
+    sandbox = await testSandbox({ size: SIZE, latencyMs: 100, forbidden: ["sender"] });
+    const { text, raw, code } = await watched({ columns: 160 }, undefined, "contacts,senders");
+    expect(code).to.equal(1);
+    const lines = text.split("\n");
+    expect(lines.slice(0, -3).filter((line) => line.startsWith("✗"))).to.deep.equal([
+      "✗ Mailjet says \"Operation not allowed\" (reading 'sender'); ask Mailjet to open it for this API key, or leave the stream out",
+    ]);
+    expect(lines.at(-2)).to.match(/^✗ senders .* failed$/);
+    expect(raw).to.include("\u001B[31m✗\u001B[39m Mailjet says");
+    for (const secret of Object.values(CREDENTIALS)) expect(raw).not.to.include(secret);
+  });
+
+  it("says what is wrong with a configuration, where no stream begins", async () => {
+    await writeFile(join(folder, "config.json"), JSON.stringify({ ...CREDENTIALS, start_date: "tomorrow" }));
+    const { text, code } = await watched();
+    expect(code).to.equal(1);
+    expect(text).to.match(/^✗ .*start_date/);
+    const dumb = await watched({ env: { TERM: "dumb" } });
+    expect(dumb.raw).to.equal("");
+  });
+
   it("has no display where the messages go to the same terminal: it is told once that they are for a file", async () => {
     const { raw } = await watched({}, "", "segmentation");
     expect(raw).to.include("the messages of a read are for a file or a pipe");
