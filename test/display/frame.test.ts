@@ -11,7 +11,12 @@ describe("the frame of the display", () => {
   it("has a line for each stream, and one for all", () => {
     const facts = [
       of("contacts", { kind: "rows", rows: 9_000 }, { kind: "end", at: 4_500, ending: "finished" }),
-      of("open_events", { kind: "expected", rows: 26_644 }, { kind: "rows", rows: 12_000 }, { kind: "call" }),
+      of(
+        "open_events",
+        { kind: "share", share: { done: 12_000, of: 26_644, what: "rows" } },
+        { kind: "rows", rows: 12_000 },
+        { kind: "call" },
+      ),
       of("messages", { kind: "wait", at: 9_000, forMs: 32_000, why: "rate limit" }),
       of("senders", { kind: "end", at: 1_000, ending: "failed" }),
     ];

@@ -82,7 +82,7 @@ describe("the log of a read", () => {
       },
     });
     const said = texts(lines);
-    expect(said.join("\n")).to.match(/^contacts: stopped; the last STATE goes on from there, \d+ records were read$/m);
+    expect(said.join("\n")).to.match(/^contacts: stopped; the last STATE goes on behind row [\d,]+$/m);
     expect(said.at(-1)).to.match(/^contacts: stopped before its end; /);
   });
 
@@ -153,7 +153,7 @@ describe("a read in a terminal", () => {
     expect(text).to.match(/^■ contacts .* stopped$/m);
     expect(raw).not.to.include("\u001B[?25l");
     const lines = await output();
-    expect(texts(lines).join("\n")).to.include("contacts: stopped; the last STATE goes on from there");
+    expect(texts(lines).join("\n")).to.include("contacts: stopped; the last STATE goes on behind row ");
     expect(messages(lines, "STATE")).to.not.be.empty;
   });
 
