@@ -1,5 +1,5 @@
 /** What the terminal shows of a read: facts in, one text of lines out. Pure. */
-import { styleText } from "node:util";
+import { stripVTControlCharacters, styleText } from "node:util";
 import { type Reason, type StreamFacts, shareOf } from "../progress/facts.ts";
 import { counted, grouped } from "../progress/sentences.ts";
 import { folded, type Shared, type Standing, standingOf } from "./folding.ts";
@@ -56,6 +56,14 @@ export function frame(facts: readonly StreamFacts[], moment: Moment, screen: Scr
   const common = shared.map((some) => painted(MARKS[some.standing], cut(sharedLine(some, moment), screen), screen));
   const lines = [...own, ...common];
   return [...lines.slice(Math.max(0, lines.length - room)), summary(facts, moment, screen)].join("\n");
+}
+
+/** How many rows of a terminal a frame takes that has so many columns. */
+export function rowsAt(text: string, columns: number): number {
+  const lengths = stripVTControlCharacters(text)
+    .split("\n")
+    .map(({ length }) => length);
+  return lengths.reduce((rows, length) => rows + Math.max(1, Math.ceil(length / columns)), 0);
 }
 
 interface Widths {

@@ -5,10 +5,13 @@
 import { createLogUpdate } from "log-update";
 import type { StreamFacts } from "../progress/facts.ts";
 import type { Clock } from "../time/clock.ts";
-import { frame } from "./frame.ts";
+import { frame, rowsAt } from "./frame.ts";
 import { type NoticeLevel, noticeLine } from "./notice.ts";
 
 const REDRAWN_MS = 200;
+
+/** Empties the line of the cursor, and goes to the one before. */
+const LINE_AWAY = "\u001B[2K\u001B[1A";
 
 export interface TerminalOptions {
   readonly stream: NodeJS.WriteStream;
@@ -42,12 +45,22 @@ export class Terminal {
     this.#draw?.();
   }
 
+  /** A terminal that was made narrower has wrapped what was shown: the lines that came by it are taken away. */
+  #unwrap(text: string, columns: number): void {
+    const more = rowsAt(text, columns) - text.split("\n").length;
+    this.#options.stream.write(LINE_AWAY.repeat(more));
+  }
+
   /** Shows the facts, again and again, until the end; what is shown then stays. */
   show(facts: () => readonly StreamFacts[]): { readonly end: () => void } {
     const { stream, clock, isColoured } = this.#options;
+    let before = { text: "", columns: 0 };
     const draw = () => {
       const { columns = 80, rows: lines = 24 } = stream;
-      this.#update(frame(facts(), { now: clock.now(), date: clock.date() }, { columns, lines, isColoured }));
+      if (columns < before.columns) this.#unwrap(before.text, columns);
+      const text = frame(facts(), { now: clock.now(), date: clock.date() }, { columns, lines, isColoured });
+      this.#update(text);
+      before = { text, columns };
     };
     this.#draw = draw;
     const timer = setInterval(draw, REDRAWN_MS).unref();

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { frame, type Screen } from "../../src/display/frame.ts";
+import { frame, rowsAt, type Screen } from "../../src/display/frame.ts";
 import { after, begun, type Happening, type StreamFacts } from "../../src/progress/facts.ts";
 
 const SCREEN: Screen = { columns: 100, lines: 24, isColoured: false };
@@ -130,6 +130,11 @@ describe("the frame of the display", () => {
         expect(shown.length).to.be.at.most(Math.max(1, lines - 1));
       }
     }
+  });
+
+  it("takes more rows where a terminal is made narrower", () => {
+    const text = `${"x".repeat(40)}\n\n\u001B[32m✓\u001B[39m${"y".repeat(60)}`;
+    expect([100, 61, 60, 40, 20].map((columns) => rowsAt(text, columns))).to.deep.equal([3, 3, 4, 4, 7]);
   });
 
   it("colours nothing but the mark, and only where colours are wanted", () => {

@@ -136,8 +136,23 @@ describe("a read in a terminal", () => {
   it("fits all streams on a small terminal, without scrolling anything away", async () => {
     const { text, raw } = await watched({ lines: 10, columns: 40 }, undefined, "");
     expect(text.split("\n")).to.have.length(9);
-    expect(text).to.include("30 of 30 streams done");
+    expect(text).to.include("30 of 30 done");
     expect(raw).not.to.include("\u001B[?25l");
+  });
+
+  it("leaves nothing behind where the window is made narrower", async () => {
+    let isResized = false;
+    const { text } = await watched({
+      onScreen: ({ text: now, resize }) => {
+        if (isResized || !/contacts +[1-9]/.test(now)) return;
+        isResized = true;
+        resize(42, 24);
+      },
+    });
+    expect(isResized).to.equal(true);
+    const lines = text.split("\n");
+    expect(lines.filter((line) => line.includes("open_events"))).to.have.length(1);
+    expect(lines.slice(-3).map((line) => line.slice(0, 6))).to.deep.equal(["✓ cont", "✓ open", "  2 of"]);
   });
 
   it("stops at Ctrl-C with its last STATE written, and leaves the cursor as it was", async () => {
