@@ -75,6 +75,7 @@ async function watched(session: Session, watch: Watch, read: () => Promise<boole
     return await read();
   } finally {
     over.abort();
+    watch.stop();
     shown?.end();
   }
 }

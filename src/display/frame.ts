@@ -1,6 +1,6 @@
 /** What the terminal shows of a read: facts in, one text of lines out. Pure. */
 import { stripVTControlCharacters, styleText } from "node:util";
-import { type Reason, type StreamFacts, shareOf } from "../progress/facts.ts";
+import { type Ending, type Reason, type StreamFacts, shareOf } from "../progress/facts.ts";
 import { counted, grouped } from "../progress/sentences.ts";
 import { folded, type Shared, type Standing, standingOf } from "./folding.ts";
 
@@ -152,7 +152,9 @@ function sharedLine({ standing, streams, areMore }: Shared, { now, date }: Momen
 function summary(facts: readonly StreamFacts[], { now }: Moment, screen: Screen): string {
   const rows = facts.reduce((sum, one) => sum + one.rows, 0);
   const calls = facts.reduce((sum, one) => sum + one.calls, 0);
-  const done = facts.filter(({ ending }) => ending !== undefined).length;
+  const ended = (as: Ending) => facts.filter(({ ending }) => ending === as).length;
+  const [done, failed, stopped] = [ended("finished"), ended("failed"), ended("stopped")];
+  const otherwise = `${failed > 0 ? `, ${failed} failed` : ""}${stopped > 0 ? `, ${stopped} stopped` : ""}`;
   const began = Math.min(now, ...facts.map(({ startedAt }) => startedAt));
   const [all, perSecond, time] = [
     `${grouped(rows)} rows`,
@@ -160,9 +162,10 @@ function summary(facts: readonly StreamFacts[], { now }: Moment, screen: Screen)
     lasted(now - began),
   ];
   const forms = [
-    `  ${done} of ${facts.length} streams done: ${all}, ${perSecond}, ${counted(calls, "call")}, ${time}`,
-    `  ${done} of ${facts.length} done: ${all}, ${time}`,
-    `  ${done} of ${facts.length} done`,
+    `  ${done} of ${facts.length} streams done${otherwise}: ${all}, ${perSecond}, ${counted(calls, "call")}, ${time}`,
+    `  ${done} of ${facts.length} done${otherwise}: ${all}, ${time}`,
+    `  ${done} of ${facts.length} done${otherwise}: ${all}`,
+    `  ${done} of ${facts.length} done${otherwise}`,
   ];
   return firstThatFits(forms, screen);
 }

@@ -39,6 +39,15 @@ export class Watch {
     };
   }
 
+  /** The read is over: whatever has not ended was stopped. */
+  stop(): void {
+    const at = this.#clock.now();
+    for (const [stream, facts] of this.#facts) {
+      const stopped = after(facts, { kind: "end", at, ending: "stopped" });
+      if (facts.ending === undefined) this.#facts.set(stream, stopped);
+    }
+  }
+
   /** Until the signal is aborted: one sentence for each stream that runs, every half minute. */
   async tell(say: (sentence: string) => void, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {

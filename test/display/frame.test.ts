@@ -25,7 +25,7 @@ describe("the frame of the display", () => {
       "▸ open_events   12,000 rows   1,200/s   45 %",
       "… messages           0 rows       0/s         waits until 10:00:31Z (rate limit)",
       "✗ senders            0 rows       0/s         failed",
-      "  2 of 4 streams done: 21,000 rows, 2,100/s, 1 call, 10.0 s",
+      "  1 of 4 streams done, 1 failed: 21,000 rows, 2,100/s, 1 call, 10.0 s",
     ]);
   });
 
@@ -100,7 +100,7 @@ describe("the frame of the display", () => {
       "✓ 10 done",
       "… 9 waiting until 10:00:31Z",
       "▸ 6 more running: 42 rows",
-      "  11 of 30 done: 70 rows, 10.0 s",
+      "  10 of 30 done, 1 failed: 70 rows",
     ]);
   });
 

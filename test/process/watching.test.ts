@@ -151,7 +151,7 @@ describe("a read in a terminal", () => {
     });
     expect(isResized).to.equal(true);
     const lines = text.split("\n");
-    expect(lines.filter((line) => line.includes("open_events"))).to.have.length(1);
+    expect(lines.filter((line) => line.includes("contacts"))).to.have.length(1);
     expect(lines.slice(-3).map((line) => line.slice(0, 6))).to.deep.equal(["✓ cont", "✓ open", "  2 of"]);
   });
 
@@ -170,6 +170,12 @@ describe("a read in a terminal", () => {
     const lines = await output();
     expect(texts(lines).join("\n")).to.include("contacts: stopped; the last STATE goes on behind row ");
     expect(messages(lines, "STATE")).to.not.be.empty;
+  });
+
+  it("shows streams as stopped where nobody reads the messages any more", async () => {
+    const { text } = await watched({}, "| head -5 > /dev/null");
+    expect(text).to.match(/^■ contacts .* stopped$/m);
+    expect(text).to.match(/^ {2}0 of 2 streams done, 2 stopped: /m);
   });
 
   it("has no colours with NO_COLOR, and no display with TERM=dumb", async () => {

@@ -48,6 +48,13 @@ describe("Watch", () => {
     await told;
   });
 
+  it("knows at the end of a read that what has not ended was stopped", async () => {
+    watch.begin("contacts");
+    watch.begin("senders").end("finished");
+    watch.stop();
+    expect(watch.facts().map(({ ending }) => ending)).to.deep.equal(["stopped", "finished"]);
+  });
+
   it("sums up what a stream took at its end", async () => {
     const opens = watch.begin("open_events");
     opens.call();
