@@ -2,6 +2,11 @@
 import { styleText } from "node:util";
 import { onOneLine } from "../text/shown.ts";
 
+/** Sentences that tell only of another time, or of more seconds, are the same one: each wait of many is not news. */
+export function withoutTimes(sentence: string): string {
+  return sentence.replace(/\d{4}-\d\d-\d\dT[\d:]+Z|\b[\d.]+ s\b/g, "");
+}
+
 export type NoticeLevel = "WARN" | "ERROR";
 
 const SIGNS = {

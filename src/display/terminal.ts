@@ -6,7 +6,7 @@ import { createLogUpdate } from "log-update";
 import type { StreamFacts } from "../progress/facts.ts";
 import type { Clock } from "../time/clock.ts";
 import { frame, rowsAt } from "./frame.ts";
-import { type NoticeLevel, noticeLine } from "./notice.ts";
+import { type NoticeLevel, noticeLine, withoutTimes } from "./notice.ts";
 
 const REDRAWN_MS = 200;
 
@@ -33,15 +33,15 @@ export class Terminal {
     options.stream.on("error", () => {});
   }
 
-  /** A line that stays, above the streams. The same sentence is shown once. */
+  /** A line that stays, above the streams. The same sentence is shown once, whatever times it tells. */
   say(level: NoticeLevel, sentence: string): void {
     const { stream, isColoured } = this.#options;
-    const line = noticeLine(level, sentence, isColoured);
-    if (this.#said.has(line)) return;
-    this.#said.add(line);
+    const same = withoutTimes(sentence);
+    if (this.#said.has(same)) return;
+    this.#said.add(same);
     this.#update.clear();
     // The terminal itself wraps a long line: so it is copied as one.
-    stream.write(`${line}\n`);
+    stream.write(`${noticeLine(level, sentence, isColoured)}\n`);
     this.#draw?.();
   }
 

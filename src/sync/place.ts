@@ -97,7 +97,7 @@ function ofUnknown(situation: Situation, reading: Left["reading"]): string {
   const isRead = [reading?.positions, reading?.finished, reading?.open].some(
     (one) => one !== undefined && one.size > 0,
   );
-  if (isRead) return "with the parts that were not read yet";
+  if (isRead) return `with the ${PARENTS[declaration.each?.of ?? "sent_campaigns"]}s that were not read yet`;
   const start = beginsAt(situation);
   return start === 0 ? "from the beginning" : `from ${formatInstant(start)}`;
 }

@@ -86,6 +86,46 @@ describe("the log of a read", () => {
     expect(said.at(-1)).to.match(/^contacts: stopped before its end; /);
   });
 
+  for (const [stream, place] of [
+    ["messages", "behind row [\\d,]+"],
+    ["top_links", "behind campaign \\d+ \\(\\d+ of \\d+ done\\)"],
+    ["list_recipients", "behind row [\\d,]+"],
+    ["stat_counters", "(?:behind campaign \\d+|from the first campaign) \\(\\d+ of \\d+ done\\)"],
+  ] as const) {
+    it(`says where ${stream} was stopped, and the next time where it goes on`, async () => {
+      const size = { ...SIZE, messages: 6_000, campaigns: 40 };
+      sandbox = await testSandbox({ size, latencyMs: 30 });
+      let states = 0;
+      const options = { streams: [stream], config: { include_deleted_campaigns: true, max_concurrency: 2 } };
+      const cut = await read(sandbox, {
+        ...options,
+        onLine: (line, kill) => {
+          if (line.startsWith('{"type":"STATE"') && ++states === 2) kill("SIGINT");
+        },
+      });
+      const stopped = texts(cut.lines).find((text) => text.startsWith(`${stream}: stopped; `)) ?? "";
+      expect(stopped).to.match(new RegExp(`^${stream}: stopped; the last STATE goes on ${place}$`));
+      const rest = await read(sandbox, { ...options, state: cut.states });
+      const [, named = ""] = /goes on (.*?)(?: \(|$)/.exec(stopped) ?? [];
+      const resumes = texts(rest.lines).find((text) => text.includes("resumes a read that was cut off: it goes on"));
+      expect(resumes).to.include(named.startsWith("from the first") ? "campaigns that were not read yet" : named);
+    });
+  }
+
+  it("says that no STATE was written where it is stopped before the first stream", async () => {
+    const faults = [{ kind: "slow-first-byte", probability: 1, resource: "contactslist" }] as const;
+    sandbox = await testSandbox({ faults });
+    // The warning of an unknown option comes before the first call.
+    const { lines } = await read(sandbox, {
+      config: { nonsense: 1 },
+      streams: ["contacts"],
+      onLine: (line, kill) => {
+        if (line.includes('"WARN"')) kill("SIGINT");
+      },
+    });
+    expect(texts(lines)).to.include("Stopped; no STATE was written yet: the next read begins as this one did");
+  });
+
   it("has each call with --debug, with its rows and without a secret", async () => {
     sandbox = await testSandbox({ size: SIZE });
     const { lines } = await read(sandbox, { streams: ["contacts"], args: ["--debug"] });

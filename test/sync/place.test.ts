@@ -110,7 +110,7 @@ describe("where a state goes on", () => {
     expect(place("top_links", unknown)).to.equal("from the beginning");
     expect(place("top_links", { ...unknown, through: "CampaignID=9" })).to.equal("behind campaign 9");
     const positions = new Map([["CampaignID=9", "done" as const]]);
-    expect(place("top_links", { ...unknown, positions })).to.equal("with the parts that were not read yet");
+    expect(place("top_links", { ...unknown, positions })).to.equal("with the campaigns that were not read yet");
   });
 
   it("is the end where all was read", () => {
