@@ -1,6 +1,7 @@
 /** Runs a command of the shell in a real terminal of its own, by `script` of util-linux, and keeps what it shows. */
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import addon from "@xterm/addon-serialize";
 import xterm from "@xterm/headless";
 
@@ -20,6 +21,8 @@ export interface Screen {
   readonly html: string;
   /** Types a key, e.g. Ctrl-C as "\u0003". */
   readonly type: (keys: string) => void;
+  /** Makes the window smaller or larger. */
+  readonly resize: (columns: number, lines: number) => void;
 }
 
 export interface Shown {
@@ -44,10 +47,16 @@ export async function inTerminal(command: string, options: TerminalOptions): Pro
   child.once("error", () => {});
   let raw = "";
   const type = (keys: string) => void child.stdin.write(keys);
+  const resize = (columns: number, lines: number) => {
+    terminal.resize(columns, lines);
+    const shell = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8").trim();
+    execFileSync("stty", ["-F", `/proc/${shell}/fd/0`, "rows", String(lines), "cols", String(columns)]);
+  };
   for await (const chunk of child.stdout.setEncoding("utf8")) {
     raw += chunk;
     await new Promise<void>((resolve) => terminal.write(chunk, resolve));
-    onScreen?.({ text: textOf(terminal), html: serialize.serializeAsHTML({ includeGlobalBackground: true }), type });
+    const html = serialize.serializeAsHTML({ includeGlobalBackground: true });
+    onScreen?.({ text: textOf(terminal), html, type, resize });
   }
   const [code] = await ended.catch(() => {
     throw new Error("There is no 'script': install util-linux ('apt-get install bsdutils')");

@@ -1,8 +1,10 @@
 /** The command line: which command, which files. Says nothing on stdout but messages, and `--help`. */
 import yargs from "yargs";
-import type { Display, Session } from "./commands/session.ts";
+import type { OnNotice } from "./airbyte/writer.ts";
+import type { Session } from "./commands/session.ts";
 import { loadVersion } from "./config/files.ts";
 import { readCatalog, readJson, readState } from "./config/inputFiles.ts";
+import type { Terminal } from "./display/terminal.ts";
 import { CLOCK } from "./time/clock.ts";
 
 /** What was asked for, with its files not yet opened. */
@@ -10,6 +12,8 @@ export interface Invocation {
   readonly debug: boolean;
   /** Runs the command. @returns whether all of it was done. */
   readonly run: (session: Session) => Promise<boolean>;
+  /** Where somebody looks on: shows a warning or an error. */
+  readonly onNotice?: OnNotice | undefined;
 }
 
 /** The command line makes no sense; the message is for stderr. */
@@ -25,6 +29,7 @@ type Command = (session: Session) => Promise<boolean>;
  */
 export async function parseArguments(args: readonly string[]): Promise<Invocation | undefined> {
   let command: Command | undefined;
+  let terminal: Terminal | undefined;
   const parsed = await yargs([...args])
     .scriptName("source-mailjet")
     .usage("$0 <command>\n\nReads the reports of a Mailjet account as Airbyte messages, one JSON object a line.")
@@ -47,7 +52,8 @@ export async function parseArguments(args: readonly string[]): Promise<Invocatio
         streams: await namesIn(argv.streams),
       };
       if (process.stdout.isTTY) process.stderr.write(FOR_A_FILE);
-      const display = displayOn(process.stderr);
+      terminal = await terminalOn(process.stderr);
+      const display = terminal;
       command = async (session) => (await import("./commands/read.ts")).read({ ...session, display }, input);
     })
     .option("debug", { type: "boolean", default: false, describe: "Log each request; secrets never show" })
@@ -64,21 +70,24 @@ export async function parseArguments(args: readonly string[]): Promise<Invocatio
     })
     .parseAsync();
   if (command === undefined) return undefined;
-  return { debug: parsed.debug || process.env.LOG_LEVEL?.toLowerCase() === "debug", run: command };
+  const debug = parsed.debug || process.env.LOG_LEVEL?.toLowerCase() === "debug";
+  return { debug, run: command, onNotice: noticesOn(terminal) };
 }
 
 /** Said where the messages of a read would fill somebody's screen. */
 const FOR_A_FILE =
   "source-mailjet: the messages of a read are for a file or a pipe, e.g. source-mailjet read … > out.jsonl\n";
 
-/** A live display, where somebody looks at this terminal and the messages go elsewhere. Its code is loaded only then. */
-function displayOn(stream: NodeJS.WriteStream): Display | undefined {
+/** The terminal, where somebody looks at it and the messages go elsewhere. Its code is loaded only then. */
+async function terminalOn(stream: NodeJS.WriteStream): Promise<Terminal | undefined> {
   const { NO_COLOR = "", TERM } = process.env;
   if (!stream.isTTY || process.stdout.isTTY || TERM === "dumb") return undefined;
-  return async (facts) => {
-    const { show } = await import("./display/terminal.ts");
-    return show(facts, { stream, clock: CLOCK, isColoured: NO_COLOR === "" });
-  };
+  const { Terminal } = await import("./display/terminal.ts");
+  return new Terminal({ stream, clock: CLOCK, isColoured: NO_COLOR === "" });
+}
+
+function noticesOn(terminal: Terminal | undefined): OnNotice | undefined {
+  return terminal && ((level, sentence) => terminal.say(level, sentence));
 }
 
 /** @param words of `--streams`: several where it is given several times. */

@@ -23,6 +23,7 @@ async function main(args: readonly string[]): Promise<void> {
       clock: CLOCK,
       debug: invocation.debug,
       onClosed: () => stop.abort(),
+      onNotice: invocation.onNotice,
     });
     const signalled = onSignal(() => stop.abort());
     const session = { writer, signal: stop.signal, clock: CLOCK, environment: process.env };

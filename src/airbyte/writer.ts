@@ -16,21 +16,27 @@ export interface WriterOptions {
   /** Whether DEBUG messages are written. Default: they are not. */
   readonly debug?: boolean;
   readonly onClosed?: () => void;
+  /** Told each warning and each error, without secrets. */
+  readonly onNotice?: OnNotice | undefined;
 }
+
+export type OnNotice = (level: "WARN" | "ERROR", sentence: string) => void;
 
 export class Writer {
   readonly #out: Writable;
   readonly #clock: Pick<Clock, "date">;
   readonly #debug: boolean;
+  readonly #onNotice: OnNotice;
   readonly #buffers = new Buffers();
   #mask = (text: string) => text;
   #closed = false;
 
   /** `onClosed` is called once, when the reader has gone. */
-  constructor({ out, clock, debug = false, onClosed = () => {} }: WriterOptions) {
+  constructor({ out, clock, debug = false, onClosed = () => {}, onNotice = () => {} }: WriterOptions) {
     this.#out = out;
     this.#clock = clock;
     this.#debug = debug;
+    this.#onNotice = onNotice;
     out.on("error", () => {
       if (!this.#closed) onClosed();
       this.#closed = true;
@@ -62,7 +68,10 @@ export class Writer {
 
   /** A LOG message; DEBUG ones only where they were asked for. */
   async log(level: LogLevel, text: string): Promise<void> {
-    if (level !== "DEBUG" || this.#debug) await this.#write(logLine(level, this.#mask(text)));
+    if (level === "DEBUG" && !this.#debug) return;
+    const masked = this.#mask(text);
+    if (level === "WARN" || level === "ERROR") this.#onNotice(level, masked);
+    await this.#write(logLine(level, masked));
   }
 
   /** A TRACE ERROR. */
@@ -73,6 +82,7 @@ export class Writer {
       internalMessage: internalMessage && this.#mask(internalMessage),
       stackTrace: stackTrace && this.#mask(stackTrace),
     };
+    this.#onNotice("ERROR", masked.message);
     await this.#write(errorLine({ ...details, ...masked }, this.#clock.date()));
   }
 

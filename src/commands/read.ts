@@ -8,6 +8,7 @@ import { StreamOutput } from "../airbyte/streamOutput.ts";
 import type { Settings } from "../config/config.ts";
 import { datesAhead } from "../config/dates.ts";
 import type { Client } from "../mailjet/client.ts";
+import { StoppedError } from "../mailjet/errors.ts";
 import { Watch } from "../progress/watch.ts";
 import { streams } from "../streams/table.ts";
 import { declaredFor } from "../streams/variant.ts";
@@ -50,7 +51,7 @@ export async function read(session: Session, input: ReadInput): Promise<boolean>
   const given = parseStateFile(content, streams.keys());
   await warn(session, [...ignored, ...given.ignored]);
   const client = openClient(session, settings, PATIENCE);
-  const present = await greet(client, session.clock);
+  const present = await beforeAllStreams(session, greet(client, session.clock));
   keepLittleGarbage();
   const context = openContext(session, settings, client, present);
   const difference = disagreement(session.clock.date() / 1_000, client.apiDate());
@@ -64,17 +65,30 @@ export async function read(session: Session, input: ReadInput): Promise<boolean>
   });
 }
 
+/** Says that a read was stopped that had no stream yet to say it. */
+async function beforeAllStreams<T>({ writer }: Session, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof StoppedError) await writer.log("INFO", STOPPED_AT_ONCE);
+    throw error;
+  }
+}
+
+const STOPPED_AT_ONCE = "Stopped; no STATE was written yet: the next read begins as this one did";
+
 /** Tells the log and the terminal how far a read is, as long as it lasts. */
 async function watched(session: Session, watch: Watch, read: () => Promise<boolean>): Promise<boolean> {
   const { writer, signal, display } = session;
   const over = new AbortController();
   const say = (sentence: string) => void writer.log("INFO", sentence).catch(() => {});
   void watch.tell(say, AbortSignal.any([over.signal, signal]));
-  const shown = await display?.(() => watch.facts());
+  const shown = display?.show(() => watch.facts());
   try {
     return await read();
   } finally {
     over.abort();
+    watch.stop();
     shown?.end();
   }
 }

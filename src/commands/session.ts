@@ -6,7 +6,9 @@ import type { StreamFacts } from "../progress/facts.ts";
 import type { Clock } from "../time/clock.ts";
 
 /** Shows how far the streams are, as long as the read lasts. */
-export type Display = (facts: () => readonly StreamFacts[]) => Promise<{ readonly end: () => void }>;
+export interface Display {
+  readonly show: (facts: () => readonly StreamFacts[]) => { readonly end: () => void };
+}
 
 export interface Session {
   readonly writer: Writer;

@@ -9,8 +9,8 @@ export interface StreamFacts {
   readonly ending?: Ending;
   /** Rows delivered so far. */
   readonly rows: number;
-  /** Rows that there will be, as Mailjet counts them; undefined where that is not known. */
-  readonly expected?: number;
+  /** How much of what is to be read was read; undefined where that is not known. */
+  readonly share?: Share | undefined;
   readonly calls: number;
   readonly retries: number;
   /** How long it has waited, or will have when the present wait is over. */
@@ -18,6 +18,14 @@ export interface StreamFacts {
   /** Until when it waits. */
   readonly waitsUntil: number;
   readonly waitsFor?: Reason;
+}
+
+/** So much of so much. */
+export interface Share {
+  readonly done: number;
+  readonly of: number;
+  /** Rows that are delivered, rows that are looked through, or parts such as "campaigns". */
+  readonly what: string;
 }
 
 /** Whether all was read, the user stopped it, or it failed. */
@@ -28,7 +36,7 @@ export type Reason = "rate limit" | "retry";
 
 export type Happening =
   | { readonly kind: "rows"; readonly rows: number }
-  | { readonly kind: "expected"; readonly rows: number }
+  | { readonly kind: "share"; readonly share: Share | undefined }
   | { readonly kind: "call" }
   | { readonly kind: "wait"; readonly at: number; readonly forMs: number; readonly why: Reason }
   | { readonly kind: "end"; readonly at: number; readonly ending: Ending };
@@ -42,8 +50,8 @@ export function after(facts: StreamFacts, happening: Happening): StreamFacts {
   switch (happening.kind) {
     case "rows":
       return { ...facts, rows: facts.rows + happening.rows };
-    case "expected":
-      return { ...facts, expected: happening.rows };
+    case "share":
+      return { ...facts, share: happening.share };
     case "call":
       return { ...facts, calls: facts.calls + 1 };
     case "wait":
@@ -70,8 +78,8 @@ function waiting(facts: StreamFacts, from: number, until: number, why: Reason): 
   };
 }
 
-/** The share that is delivered, at most 1; undefined where it is not known. A count is not a promise. */
-export function shareOf({ rows, expected, ending }: StreamFacts): number | undefined {
+/** The share that was read, at most 1; undefined where it is not known. A count is not a promise. */
+export function shareOf({ share, ending }: StreamFacts): number | undefined {
   if (ending === "finished") return 1;
-  return expected === undefined || expected === 0 ? undefined : Math.min(1, rows / expected);
+  return share === undefined || share.of === 0 ? undefined : Math.min(1, share.done / share.of);
 }

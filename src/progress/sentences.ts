@@ -1,15 +1,26 @@
 /** What the log says of a stream: while it runs, and at its end. Pure. */
-import { type Ending, type StreamFacts, shareOf } from "./facts.ts";
+import { type Ending, type Share, type StreamFacts, shareOf } from "./facts.ts";
 
 /** One line for a stream that runs. */
 export function underWay(facts: StreamFacts, now: number): string {
-  const { stream, rows, expected, waitsUntil, waitsFor } = facts;
-  const share = shareOf(facts);
-  const of = share === undefined ? "" : `, ${Math.floor(100 * share)} % of about ${grouped(expected ?? 0)}`;
+  const { stream, rows, share, waitsUntil, waitsFor } = facts;
+  const of = share === undefined ? "" : `, ${Math.floor(100 * (shareOf(facts) ?? 0))} % ${ofWhat(share)}`;
   const leftS = Math.ceil((waitsUntil - now) / 1_000);
   const waits = leftS > 0 ? `; it waits ${leftS} s more (${waitsFor})` : "";
   return `${stream}: ${counted(rows, "row")} so far${of}${waits}`;
 }
+
+/** Rows were counted by Mailjet; parts are known. */
+function ofWhat({ done, of, what }: Share): string {
+  if (what === ROWS) return `of about ${grouped(of)}`;
+  if (what === ROWS_LOOKED_THROUGH) return `of about ${grouped(of)} ${what}`;
+  return `(${grouped(done)} of ${grouped(of)} ${what})`;
+}
+
+/** What a share can be of, beside parts. */
+export const ROWS = "rows";
+/** … of which some are delivered. */
+export const ROWS_LOOKED_THROUGH = "rows looked through";
 
 const ENDINGS: Readonly<Record<Ending, string>> = {
   finished: "finished",

@@ -1,6 +1,6 @@
 /** Keeps the facts of all streams of a read, and tells the log every half minute how far they are. */
 import type { Clock } from "../time/clock.ts";
-import { after, begun, type Ending, type Reason, type StreamFacts } from "./facts.ts";
+import { after, begun, type Ending, type Reason, type Share, type StreamFacts } from "./facts.ts";
 import { underWay } from "./sentences.ts";
 
 const HALF_MINUTE_MS = 30_000;
@@ -32,11 +32,20 @@ export class Watch {
     const at = () => this.#clock.now();
     return {
       rows: (rows) => void keep(after(facts, { kind: "rows", rows })),
-      expected: (rows) => void keep(after(facts, { kind: "expected", rows })),
+      share: (share) => void keep(after(facts, { kind: "share", share })),
       call: () => void keep(after(facts, { kind: "call" })),
       wait: (forMs, why) => void keep(after(facts, { kind: "wait", at: at(), forMs, why })),
       end: (ending) => keep(after(facts, { kind: "end", at: at(), ending })),
     };
+  }
+
+  /** The read is over: whatever has not ended was stopped. */
+  stop(): void {
+    const at = this.#clock.now();
+    for (const [stream, facts] of this.#facts) {
+      const stopped = after(facts, { kind: "end", at, ending: "stopped" });
+      if (facts.ending === undefined) this.#facts.set(stream, stopped);
+    }
   }
 
   /** Until the signal is aborted: one sentence for each stream that runs, every half minute. */
@@ -54,8 +63,8 @@ export class Watch {
 export interface StreamWatch {
   /** So many more were delivered. */
   readonly rows: (rows: number) => void;
-  /** There will be about so many in all. */
-  readonly expected: (rows: number) => void;
+  /** So much of what is to be read was read; undefined where that is not known. */
+  readonly share: (share: Share | undefined) => void;
   readonly call: () => void;
   /** A call failed, and waits so many milliseconds before it is made again. */
   readonly wait: (forMs: number, why: Reason) => void;

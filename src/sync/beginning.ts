@@ -1,36 +1,51 @@
 /** What the log says when a stream begins, or is stopped: from when it is read, and why. Pure. */
-import type { StreamState } from "../airbyte/state.ts";
+import { counted } from "../progress/sentences.ts";
 import { formatInstant, type Instant } from "../time/instant.ts";
-import { WHOLE } from "./partitions.ts";
-import { isByWindows, rangeIn, type Situation } from "./plan.ts";
+import { beginsAt } from "./place.ts";
+import type { Situation } from "./plan.ts";
 
 export interface Beginning {
   readonly name: string;
   readonly syncMode: "incremental" | "full_refresh";
   readonly situation: Situation;
-  /** Records that the read before had delivered when it was cut off; undefined where none was cut off. */
-  readonly resumedAfter: number | undefined;
+  /** Where a read that was cut off goes on; undefined where none was. */
+  readonly resumed: Resumed | undefined;
+}
+
+export interface Resumed {
+  /** In words. */
+  readonly place: string;
+  /** Records that it had delivered. */
+  readonly records: number;
 }
 
 /** One sentence: what is read, from when, why. */
-export function beginning({ name, syncMode, situation, resumedAfter }: Beginning): string {
+export function beginning({ name, syncMode, situation, resumed }: Beginning): string {
   const mode = syncMode === "incremental" ? "incremental" : "full refresh";
-  if (resumedAfter !== undefined)
-    return `${name}: ${mode}, resumes a read that was cut off; ${resumedAfter} records were read`;
-  const { cursor, dates } = situation;
-  const from = isByWindows(situation) ? rangeIn(situation, WHOLE).start : 0;
+  if (resumed !== undefined) {
+    const before = `${counted(resumed.records, "row")} ${resumed.records === 1 ? "was" : "were"} read before`;
+    return `${name}: ${mode}, resumes a read that was cut off: it goes on ${resumed.place}; ${before}`;
+  }
+  const { cursor } = situation;
+  const from = beginsAt(situation);
+  const start = startDate(situation);
   if (syncMode === "incremental" && cursor !== undefined) {
-    return from === 0 ? `${name}: incremental from ${formatInstant(cursor)}: the state's` : `${name}: ${fromState()}`;
+    if (from === 0) return `${name}: incremental from ${formatInstant(cursor)}: the state's`;
+    const why = from === start?.at ? start.name : lessLookBack(situation, cursor);
+    return `${name}: incremental from ${formatInstant(from)}: ${why}`;
   }
   const asked = syncMode === "incremental" ? "incremental, the first read" : "full refresh, as the catalog asks";
-  const isBound = from > 0 && dates.start !== undefined;
-  return isBound ? `${name}: ${asked}, from ${formatInstant(from)}: the start date` : `${name}: ${asked}`;
-
-  function fromState(): string {
-    const why = from === dates.start ? "the start date" : lessLookBack(situation, cursor ?? 0);
-    return `incremental from ${formatInstant(from)}: ${why}`;
-  }
+  const isBound = from > 0 && start !== undefined;
+  return isBound ? `${name}: ${asked}, from ${formatInstant(from)}: ${start.name}` : `${name}: ${asked}`;
 }
+
+/** The date of the configuration that bounds the rows from below. */
+function startDate({ declaration, dates, updatedSince }: Situation) {
+  const at = declaration.changed === undefined ? dates.start : updatedSince;
+  return at === undefined ? undefined : { at, name: declaration.changed === undefined ? "the start date" : UPDATED };
+}
+
+const UPDATED = "the configuration's updated_since";
 
 function lessLookBack({ dates, declaration }: Situation, cursor: Instant): string {
   const days = dates.lookbackDays === 1 ? "1 day" : `${dates.lookbackDays} days`;
@@ -44,13 +59,7 @@ export function noIncremental(name: string): string {
   return `${name}: the catalog asks for incremental, which this stream does not have: it is read as a full refresh`;
 }
 
-/** Said when the user stops the read: what the last STATE goes on from. */
-export function stopped(name: string, { cursor, reading }: StreamState): string {
-  const isBegun =
-    reading !== undefined &&
-    (reading.through !== undefined || [reading.finished, reading.positions, reading.open].some((one) => one?.size));
-  const records = reading?.records ?? 0;
-  if (isBegun) return `${name}: stopped; the last STATE goes on from there, ${records} records were read`;
-  if (cursor !== undefined) return `${name}: stopped; the last STATE goes on from ${formatInstant(cursor)}`;
-  return `${name}: stopped; the last STATE goes on from the beginning`;
+/** Said when the user stops the read: what the last STATE goes on from, in words. */
+export function stopped(name: string, place: string): string {
+  return `${name}: stopped; the last STATE goes on ${place}`;
 }

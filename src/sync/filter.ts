@@ -20,6 +20,7 @@ export interface RowFilter {
 export function chosen({ keep }: Declaration, settings: Settings): RowFilter | undefined {
   if (keep === undefined) return undefined;
   const unwanted = MENUS[keep.pane].filter((value) => !settings[keep.pane].includes(value));
+  if (unwanted.length === 0) return undefined;
   const texts = new Set(unwanted.map((value) => JSON.stringify(value)));
   return { columns: [keep.column], passes: ({ columns }) => !texts.has(columns.get(keep.column) ?? "") };
 }
@@ -41,7 +42,8 @@ export function among(column: string, ids: ReadonlySet<string>): RowFilter {
 }
 
 /** Rows whose column has none of these IDs. */
-export function notAmong(column: string, ids: ReadonlySet<string>): RowFilter {
+export function notAmong(column: string, ids: ReadonlySet<string>): RowFilter | undefined {
+  if (ids.size === 0) return undefined;
   const { columns, passes } = among(column, ids);
   return { columns, passes: (row) => !passes(row) };
 }

@@ -13,6 +13,8 @@ export interface Situation {
   readonly dates: Dates;
   /** Where the read before had got. */
   readonly cursor: Instant | undefined;
+  /** The configuration wants nothing that was changed before; only where changes are told by dates of the rows. */
+  readonly updatedSince?: Instant | undefined;
   /** Rows are read up to this instant, where no date says otherwise. */
   readonly until: Instant;
 }

@@ -6,24 +6,26 @@ import { formatState, NO_CURSOR_STATE, type Position, type StreamState } from ".
 import type { StreamOutput } from "../airbyte/streamOutput.ts";
 import { unknownIn } from "../airbyte/unknownState.ts";
 import { loadSchema } from "../config/files.ts";
+import { PAGE_ROWS } from "../mailjet/page.ts";
 import type { Row } from "../mailjet/row.ts";
 import type { StreamWatch } from "../progress/watch.ts";
 import { isResumable } from "../streams/catalogEntry.ts";
 import { rowShape } from "../streams/columns.ts";
 import { paneParams } from "../streams/panes.ts";
 import { formatInstant, type Instant } from "../time/instant.ts";
-import { beginning, noIncremental, stopped } from "./beginning.ts";
+import { beginning, noIncremental, type Resumed, stopped } from "./beginning.ts";
 import { Progress } from "./checkpoint.ts";
 import type { ReadContext, StreamRequest } from "./context.ts";
-import { Estimate } from "./estimate.ts";
 import { LookBack } from "./lookback.ts";
 import { lookedUpFor } from "./parents.ts";
-import { ownDates, WHOLE } from "./partitions.ts";
+import { ownDates, type Partition, WHOLE } from "./partitions.ts";
+import { knownPartitions, partName, placeOf } from "./place.ts";
 import { behind, isByWindows, rangeIn, type Situation, slicesLeft } from "./plan.ts";
 import { Refusals } from "./refusals.ts";
 import { Requester, type RequesterOptions, type Slice } from "./requester.ts";
 import { RowReport } from "./rowReport.ts";
 import { type Scope, scopeOf, within } from "./scope.ts";
+import { Shares } from "./share.ts";
 import { runAll } from "./slots.ts";
 import { transformOf } from "./transform.ts";
 import { SliceReader } from "./walk.ts";
@@ -49,6 +51,8 @@ export class StreamRead {
   /** All rows up to here will have been read. */
   readonly #upTo: Instant;
   readonly #progress: Progress;
+  /** All that the stream is asked for by; undefined as long as that is not looked up. */
+  #partitions: readonly Partition[] | undefined;
   /** Where late rows are found by counting. */
   #lookBack: LookBack | undefined;
   readonly #report = new RowReport();
@@ -75,7 +79,9 @@ export class StreamRead {
     this.#again = reading ? unsettled(reading, this.#asOf, dates) : [];
     const finished = reading ? settled(reading, this.#again) : new Map();
     const { asked } = this.#scope;
-    this.#situation = { declaration, dates, cursor, until: isPartDone ? this.#asOf : until };
+    const { updated_since: updatedSince } = context.settings;
+    this.#situation = { declaration, dates, cursor, updatedSince, until: isPartDone ? this.#asOf : until };
+    this.#partitions = knownPartitions(declaration, context.settings);
     this.#upTo = declaration.window === undefined ? this.#asOf : readUpTo(this.#asOf, dates);
     const before = { finished, positions, open, records, through };
     this.#progress = new Progress({ syncMode, asOf: this.#asOf, cursor, ...before, asked });
@@ -88,15 +94,17 @@ export class StreamRead {
     await this.#sayHowItBegins();
     const { name, declaration } = this.#request;
     const wanted = await lookedUpFor(name, wantedOf(declaration, this.#context, this.#state.cursor));
+    this.#partitions = wanted.partitions;
     const transform = await lookedUpFor(name, transformOf(declaration, this.#context.lookUps));
     const requester = this.#requester(transform, wanted.columns);
     this.#lookBack = this.#lookBackOf(wanted);
     for (const span of (await this.#lookBack?.unchanged(requester)) ?? []) this.#progress.finish(WHOLE.key, span);
     const slices = this.#planned(wanted);
     this.#lookBack?.reads(slices);
-    const reader = this.#reader(requester, new Estimate(slices));
+    const shares = this.#shares(slices, wanted);
+    const reader = this.#reader(requester, shares);
     const { max_concurrency: width } = this.#context.settings;
-    await runAll(slices, width, (slice) => this.#read(reader, slice, wanted.isWanted));
+    await runAll(slices, width, (slice) => this.#read({ reader, shares, slice, isWanted: wanted.isWanted }));
     this.#refusals.check();
     await this.#lastState();
   }
@@ -122,9 +130,19 @@ export class StreamRead {
   async #sayHowItBegins(): Promise<void> {
     const { name, declaration, syncMode } = this.#request;
     if (syncMode === "incremental" && declaration.cursor === undefined) return this.#warn(noIncremental(name));
-    const resumedAfter = this.#state.reading?.records;
-    const sentence = beginning({ name, syncMode, situation: this.#situation, resumedAfter });
+    const sentence = beginning({ name, syncMode, situation: this.#situation, resumed: this.#resumed() });
     await this.#context.writer.log("INFO", sentence);
+  }
+
+  #resumed(): Resumed | undefined {
+    const { reading } = this.#state;
+    return reading === undefined ? undefined : { place: this.#place(), records: reading.records };
+  }
+
+  /** Where the rows begin that are not read yet. */
+  #place(): string {
+    const { reading } = this.#progress.underWay();
+    return placeOf({ situation: this.#situation, partitions: this.#partitions, reading });
   }
 
   #whatIsInTheFuture(): string | undefined {
@@ -145,9 +163,7 @@ export class StreamRead {
 
   /** Says what a read that was stopped leaves to the next one. */
   async sayWhereItStopped(): Promise<void> {
-    const { name, declaration } = this.#request;
-    const isKept = declaration.cursor !== undefined || isResumable(declaration);
-    await this.#context.writer.log("INFO", stopped(name, isKept ? this.#progress.underWay() : {}));
+    await this.#context.writer.log("INFO", stopped(this.#request.name, this.#place()));
   }
 
   /** Says what the user should know of the rows delivered. */
@@ -212,7 +228,13 @@ export class StreamRead {
     });
   }
 
-  #reader(requester: Requester, estimate: Estimate): SliceReader {
+  #shares(slices: readonly Slice[], { partitions: [first], isWanted }: Wanted): Shares {
+    const isDivided = first !== undefined && first !== WHOLE;
+    const parts = isDivided ? `${partName(this.#request.declaration, first)}s` : "spans of time";
+    return new Shares({ slices, parts, areAllWanted: isWanted === undefined });
+  }
+
+  #reader(requester: Requester, shares: Shares): SliceReader {
     const { primaryKey, isKeyShared = false } = this.#request.declaration;
     const { slots } = this.#context;
     return new SliceReader({
@@ -220,25 +242,27 @@ export class StreamRead {
       identity: { primaryKey, isKeyShared },
       slots,
       seconds: this.#lookBack?.seconds,
-      onCounted: (slice, rows) => this.#expect(estimate.counted(slice, rows)),
+      onCounted: (slice, rows) => this.#expect(shares.counted(slice, rows)),
     });
   }
 
-  /** The platform is told too, before the rows. */
+  /** The platform is told of more rows than a page. */
   #expect(rows: number | undefined): void {
-    if (rows === undefined) return;
-    this.#watch.expected(this.#output.total + rows);
-    void this.#output.estimate(this.#output.total + rows).catch(() => {});
+    if (rows !== undefined && rows > PAGE_ROWS) void this.#output.estimate(rows).catch(() => {});
   }
 
   /** Delivers what comes of a slice. @returns the slices to read in its place. */
-  async #read(reader: SliceReader, slice: Slice, isWanted: IsWanted | undefined): Promise<readonly Slice[]> {
+  async #read({ reader, shares, slice, isWanted }: SliceRead): Promise<readonly Slice[]> {
     const read = async () => {
       for await (const step of reader.read(slice)) {
         if ("instead" in step) {
           this.#reach(slice, undefined);
+          shares.cut(slice, step.instead);
           return step.instead;
         }
+        shares.met(step.rows.length);
+        if (step.reached === "done") shares.done(slice);
+        this.#watch.share(shares.share);
         const rows = isWanted === undefined ? step.rows : step.rows.filter((row) => isWanted(row, slice));
         const written = this.#write(rows);
         // A STATE that another slice writes meanwhile comes behind these rows, and may tell of them.
@@ -274,4 +298,12 @@ export class StreamRead {
     const isKept = declaration.cursor !== undefined || (isOfJob && isResumable(declaration));
     await this.#output.state(isKept ? this.#format(state) : NO_CURSOR_STATE);
   }
+}
+
+/** What reading a slice needs. */
+interface SliceRead {
+  readonly reader: SliceReader;
+  readonly shares: Shares;
+  readonly slice: Slice;
+  readonly isWanted: IsWanted | undefined;
 }

@@ -55,7 +55,7 @@ export interface SliceReaderOptions {
   readonly slots: Slots;
   /** Where the rows of each second are counted: those delivered, and those identical to them. */
   readonly seconds?: Pick<SecondCounts, "note"> | undefined;
-  /** Told how many rows are left to read in a slice, as soon as that is known. */
+  /** Told how many rows a slice will bring, as soon as that is known. */
   readonly onCounted?: ((slice: Slice, rows: number) => void) | undefined;
 }
 
@@ -95,12 +95,13 @@ export class SliceReader {
       const first = await pages.take(start, 0);
       const seam = this.#seamOf(slice, first.rows);
       if (start === 0 && isLast(first.rows)) {
-        this.#onCounted?.(slice, first.rows.length);
-        return yield { rows: this.#ownOf(slice, this.#met(first.rows)), reached: "done" };
+        const own = this.#ownOf(slice, this.#met(first.rows));
+        this.#onCounted?.(slice, own.length);
+        return yield { rows: own, reached: "done" };
       }
       rows = await this.#countOf(slice, first);
       // A count that was not given leaves the rows unknown.
-      if (rows > first.rows.length) this.#onCounted?.(slice, rows - start);
+      if (rows > first.rows.length) this.#onCounted?.(slice, Math.max(0, rows - (slice.from?.passed ?? 0)));
       const counted = { ...slice, expected: rows };
       if (seam === undefined) yield* this.#unsorted(counted, first, pages);
       else if (slice.from === undefined && isTooMuch(counted)) yield { instead: await halved(this.#source, counted) };

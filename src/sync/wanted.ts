@@ -74,7 +74,7 @@ async function campaignFilters(
   declaration: Declaration,
   settings: Settings,
   lookUps: WantedContext["lookUps"],
-): Promise<RowFilter[]> {
+): Promise<(RowFilter | undefined)[]> {
   const column = declaration.narrow?.menus?.column ?? "";
   const filters = campaignChoices(declaration, settings).map(async ({ parents, isKept }) => {
     const ids = new Set((await lookUps.parents(parents)).map(({ id }) => id));

@@ -12,6 +12,11 @@ export function shown(value: unknown): string {
 /** A name or a text. */
 export function printable(text: string): string {
   if (text.length > SHOWN_CHARS) return `a text of ${text.length} characters`;
+  return onOneLine(text);
+}
+
+/** A text of any length, with nothing in it that ends a line or that a terminal obeys. */
+export function onOneLine(text: string): string {
   return text.replace(/[\p{C}\u2028\u2029]/gu, " ");
 }
 

@@ -40,6 +40,20 @@ describe("Writer", () => {
     expect(others.join().match(/\*\*\*\*/g)).to.have.length(5);
   });
 
+  it("tells whoever looks on the warnings and the errors, without secrets", async () => {
+    const sink = new Sink();
+    const told: (readonly string[])[] = [];
+    const writer = new Writer({ out: sink, clock, onNotice: (...notice) => told.push(notice) });
+    writer.hide(["s3cret"]);
+    await writer.log("INFO", "begins");
+    await writer.log("WARN", "odd: s3cret");
+    await writer.error({ message: "failed: s3cret", internalMessage: "inside", failureType: "system_error" });
+    expect(told).to.deep.equal([
+      ["WARN", "odd: ****"],
+      ["ERROR", "failed: ****"],
+    ]);
+  });
+
   it("logs DEBUG only where it was asked for", async () => {
     const sink = new Sink();
     await new Writer({ out: sink, clock }).log("DEBUG", "quiet");

@@ -82,8 +82,48 @@ describe("the log of a read", () => {
       },
     });
     const said = texts(lines);
-    expect(said.join("\n")).to.match(/^contacts: stopped; the last STATE goes on from there, \d+ records were read$/m);
+    expect(said.join("\n")).to.match(/^contacts: stopped; the last STATE goes on behind row [\d,]+$/m);
     expect(said.at(-1)).to.match(/^contacts: stopped before its end; /);
+  });
+
+  for (const [stream, place] of [
+    ["messages", "behind row [\\d,]+"],
+    ["top_links", "behind campaign \\d+ \\(\\d+ of \\d+ done\\)"],
+    ["list_recipients", "behind row [\\d,]+"],
+    ["stat_counters", "(?:behind campaign \\d+|from the first campaign) \\(\\d+ of \\d+ done\\)"],
+  ] as const) {
+    it(`says where ${stream} was stopped, and the next time where it goes on`, async () => {
+      const size = { ...SIZE, messages: 6_000, campaigns: 40 };
+      sandbox = await testSandbox({ size, latencyMs: 30 });
+      let states = 0;
+      const options = { streams: [stream], config: { include_deleted_campaigns: true, max_concurrency: 2 } };
+      const cut = await read(sandbox, {
+        ...options,
+        onLine: (line, kill) => {
+          if (line.startsWith('{"type":"STATE"') && ++states === 2) kill("SIGINT");
+        },
+      });
+      const stopped = texts(cut.lines).find((text) => text.startsWith(`${stream}: stopped; `)) ?? "";
+      expect(stopped).to.match(new RegExp(`^${stream}: stopped; the last STATE goes on ${place}$`));
+      const rest = await read(sandbox, { ...options, state: cut.states });
+      const [, named = ""] = /goes on (.*?)(?: \(|$)/.exec(stopped) ?? [];
+      const resumes = texts(rest.lines).find((text) => text.includes("resumes a read that was cut off: it goes on"));
+      expect(resumes).to.include(named.startsWith("from the first") ? "campaigns that were not read yet" : named);
+    });
+  }
+
+  it("says that no STATE was written where it is stopped before the first stream", async () => {
+    const faults = [{ kind: "slow-first-byte", probability: 1, resource: "contactslist" }] as const;
+    sandbox = await testSandbox({ faults });
+    // The warning of an unknown option comes before the first call.
+    const { lines } = await read(sandbox, {
+      config: { nonsense: 1 },
+      streams: ["contacts"],
+      onLine: (line, kill) => {
+        if (line.includes('"WARN"')) kill("SIGINT");
+      },
+    });
+    expect(texts(lines)).to.include("Stopped; no STATE was written yet: the next read begins as this one did");
   });
 
   it("has each call with --debug, with its rows and without a secret", async () => {
@@ -136,8 +176,23 @@ describe("a read in a terminal", () => {
   it("fits all streams on a small terminal, without scrolling anything away", async () => {
     const { text, raw } = await watched({ lines: 10, columns: 40 }, undefined, "");
     expect(text.split("\n")).to.have.length(9);
-    expect(text).to.include("30 of 30 streams done");
+    expect(text).to.include("30 of 30 done");
     expect(raw).not.to.include("\u001B[?25l");
+  });
+
+  it("leaves nothing behind where the window is made narrower", async () => {
+    let isResized = false;
+    const { text } = await watched({
+      onScreen: ({ text: now, resize }) => {
+        if (isResized || !/contacts +[1-9]/.test(now)) return;
+        isResized = true;
+        resize(42, 24);
+      },
+    });
+    expect(isResized).to.equal(true);
+    const lines = text.split("\n");
+    expect(lines.filter((line) => line.includes("contacts"))).to.have.length(1);
+    expect(lines.slice(-3).map((line) => line.slice(0, 6))).to.deep.equal(["✓ cont", "✓ open", "  2 of"]);
   });
 
   it("stops at Ctrl-C with its last STATE written, and leaves the cursor as it was", async () => {
@@ -153,14 +208,43 @@ describe("a read in a terminal", () => {
     expect(text).to.match(/^■ contacts .* stopped$/m);
     expect(raw).not.to.include("\u001B[?25l");
     const lines = await output();
-    expect(texts(lines).join("\n")).to.include("contacts: stopped; the last STATE goes on from there");
+    expect(texts(lines).join("\n")).to.include("contacts: stopped; the last STATE goes on behind row ");
     expect(messages(lines, "STATE")).to.not.be.empty;
+  });
+
+  it("shows streams as stopped where nobody reads the messages any more", async () => {
+    const { text } = await watched({}, "| head -5 > /dev/null");
+    expect(text).to.match(/^■ contacts .* stopped$/m);
+    expect(text).to.match(/^ {2}0 of 2 streams done, 2 stopped: /m);
   });
 
   it("has no colours with NO_COLOR, and no display with TERM=dumb", async () => {
     const plain = await watched({ env: { NO_COLOR: "1" } });
     expect(plain.raw).to.include("✓ contacts");
     for (const colour of ["31", "32", "33", "36", "90"]) expect(plain.raw).not.to.include(`\u001B[${colour}m`);
+    const dumb = await watched({ env: { TERM: "dumb" } });
+    expect(dumb.raw).to.equal("");
+  });
+
+  it("says above the streams why one failed, in colour, once and without a secret, as the messages do", async () => {
+    await sandbox.close();
+    sandbox = await testSandbox({ size: SIZE, latencyMs: 100, forbidden: ["sender"] });
+    const { text, raw, code } = await watched({ columns: 160 }, undefined, "contacts,senders");
+    expect(code).to.equal(1);
+    const lines = text.split("\n");
+    expect(lines.slice(0, -3).filter((line) => line.startsWith("✗"))).to.deep.equal([
+      "✗ Mailjet says \"Operation not allowed\" (reading 'sender'); ask Mailjet to open it for this API key, or leave the stream out",
+    ]);
+    expect(lines.at(-2)).to.match(/^✗ senders .* failed$/);
+    expect(raw).to.include("\u001B[31m✗\u001B[39m Mailjet says");
+    for (const secret of Object.values(CREDENTIALS)) expect(raw).not.to.include(secret);
+  });
+
+  it("says what is wrong with a configuration, where no stream begins", async () => {
+    await writeFile(join(folder, "config.json"), JSON.stringify({ ...CREDENTIALS, start_date: "tomorrow" }));
+    const { text, code } = await watched();
+    expect(code).to.equal(1);
+    expect(text).to.match(/^✗ .*start_date/);
     const dumb = await watched({ env: { TERM: "dumb" } });
     expect(dumb.raw).to.equal("");
   });

@@ -27,8 +27,10 @@ describe("the facts of a stream", () => {
 
   it("know a share where the rows were counted, and never more than all", () => {
     expect(shareOf(facts({ kind: "rows", rows: 5 }))).to.equal(undefined);
-    expect(shareOf(facts({ kind: "expected", rows: 10 }, { kind: "rows", rows: 5 }))).to.equal(0.5);
-    expect(shareOf(facts({ kind: "expected", rows: 10 }, { kind: "rows", rows: 11 }))).to.equal(1);
+    const share = (done: number) => ({ kind: "share", share: { done, of: 10, what: "rows" } }) as const;
+    expect(shareOf(facts(share(5)))).to.equal(0.5);
+    expect(shareOf(facts(share(11)))).to.equal(1);
+    expect(shareOf(facts(share(5), { kind: "share", share: undefined }))).to.equal(undefined);
     expect(shareOf(facts({ kind: "end", at: 0, ending: "finished" }))).to.equal(1);
   });
 });

@@ -17,8 +17,8 @@ describe("Watch", () => {
     const told = watch.tell((sentence) => said.push(sentence), over.signal);
     const opens = watch.begin("open_events");
     const contacts = watch.begin("contacts");
-    opens.expected(26_644);
     opens.rows(12_000);
+    opens.share({ done: 12_000, of: 26_644, what: "rows" });
     contacts.rows(1);
     await pass(29_000);
     expect(said).to.deep.equal([]);
@@ -32,6 +32,27 @@ describe("Watch", () => {
     ]);
     over.abort();
     await told;
+  });
+
+  it("says what a share is of", async () => {
+    const [said, over] = [[] as string[], new AbortController()];
+    const told = watch.tell((sentence) => said.push(sentence), over.signal);
+    watch.begin("contacts").share({ done: 4_000, of: 8_000, what: "rows looked through" });
+    watch.begin("top_links").share({ done: 4, of: 20, what: "campaigns" });
+    await pass(31_000);
+    expect(said).to.deep.equal([
+      "contacts: 0 rows so far, 50 % of about 8,000 rows looked through",
+      "top_links: 0 rows so far, 20 % (4 of 20 campaigns)",
+    ]);
+    over.abort();
+    await told;
+  });
+
+  it("knows at the end of a read that what has not ended was stopped", async () => {
+    watch.begin("contacts");
+    watch.begin("senders").end("finished");
+    watch.stop();
+    expect(watch.facts().map(({ ending }) => ending)).to.deep.equal(["stopped", "finished"]);
   });
 
   it("sums up what a stream took at its end", async () => {
