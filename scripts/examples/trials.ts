@@ -111,7 +111,8 @@ export async function crontab(setting: Setting): Promise<string[]> {
   if (line === undefined) return ["examples/README.md has no line for cron"];
   await mkdir(place, { recursive: true });
   for (const name of ["config.json", "catalog.json"]) await copyFile(join(setting.folder, name), join(place, name));
-  for (const name of ["dist", "examples"]) await symlink(resolve(name), join(place, name)).catch(() => {});
+  for (const name of ["dist", "examples", "node_modules"])
+    await symlink(resolve(name), join(place, name)).catch(() => {});
   const problems = await runProgram(setting, "sh", ["-c", line.replaceAll("/srv/mailjet", place)]);
   return [...problems, ...(await inFiles(setting, join(place, "mailjet-data"), "first"))];
 }
