@@ -37,8 +37,8 @@ function page(name: string, stream: VariedDeclaration, facts: Facts): string {
   const menus = menusOf(stream, facts.streams).map((key) => `[${code(key)}](../configuration.md#${key})`);
   const own = facts.relations.filter(({ from }) => from === name);
   const columns = Object.entries(schema?.properties ?? {}).map(([column, { type, format, description = "" }]) => {
-    const link = own.find((relation) => relation.column === column);
-    const see = link === undefined ? "" : ` See [${link.to}](${link.to}.md).`;
+    const links = own.filter((relation) => relation.column === column).map(({ to }) => `[${to}](${to}.md)`);
+    const see = links.length === 0 ? "" : ` See ${links.join(", ")}.`;
     return [code(column), format ?? type.filter((one) => one !== "null").join(", "), `${description}${see}`];
   });
   return [
