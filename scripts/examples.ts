@@ -6,7 +6,16 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox } from "../sandbox/sandbox.ts";
-import { crontab, dagster, duckDb, postgresql, type Setting, shell, type Trial } from "./examples/trials.ts";
+import {
+  crontab,
+  dagster,
+  duckDb,
+  duckDbFile,
+  postgresql,
+  type Setting,
+  shell,
+  type Trial,
+} from "./examples/trials.ts";
 import { liveOn } from "./pyairbyte/life.ts";
 import { postgres } from "./pyairbyte/target.ts";
 import { python } from "./python/venv.ts";
@@ -18,6 +27,7 @@ const BEHIND_MS = 3 * 86_400_000;
 const TRIALS: Readonly<Record<string, Trial>> = {
   "catalog.mjs": shell,
   "dagster_assets.py": dagster,
+  "duckdb_load.py": duckDbFile,
   "pyairbyte_duckdb.py": duckDb,
   "pyairbyte_postgres.py": postgresql,
   "read.sh": shell,

@@ -44,7 +44,7 @@ const outputs: ReadonlyMap<string, string> = new Map([
   ["integration_tests/abnormal_state.json", statesOf(byDefault, "2999-01-01T00:00:00Z")],
   ["docs/mailjet.md", withStreamTable(await readFile("docs/mailjet.md", "utf8"), byDefault)],
   ["docs/configuration.md", configurationOf(spec, notes, dateBoundsOf(streams, defaults))],
-  ["docs/entities.md", entitiesOf(streams, relations)],
+  ["docs/entities.md", entitiesOf({ streams, schemas, relations })],
   ["src/generated/rows.ts", await rowTypes(schemas)],
   ["src/generated/config.ts", await configType(spec)],
 ]);

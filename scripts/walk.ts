@@ -3,10 +3,11 @@
  * makes its changes, and holds what is printed against what it says is printed.
  */
 import { spawnSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join, resolve } from "node:path";
 import { changed, type Step, stepsOf } from "./walk/document.ts";
+import { copyTo } from "./workingCopy.ts";
 
 const DOCUMENT = "CONTRIBUTING.md";
 /** A walk with less in it has lost its steps. */
@@ -20,6 +21,7 @@ for (const [kind, fewest] of Object.entries(FEWEST)) {
 const folder = await mkdtemp(join(tmpdir(), "source-mailjet-walk-"));
 try {
   await copyTo(folder);
+  await symlink(resolve("node_modules"), join(folder, "node_modules"));
   const began = Date.now();
   let printed = "";
   for (const step of steps) printed = await take(step, printed);
@@ -29,21 +31,6 @@ try {
   process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true });
-}
-
-/** What is under version control or could be, as it is now; what was installed is shared. */
-async function copyTo(target: string): Promise<void> {
-  const { stdout } = spawnSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
-    encoding: "utf8",
-  });
-  for (const path of stdout.split("\0").filter((name) => name !== "")) {
-    await mkdir(dirname(join(target, path)), { recursive: true });
-    // A file that was deleted is still listed until that is committed.
-    await cp(path, join(target, path)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT") throw error;
-    });
-  }
-  await symlink(join(process.cwd(), "node_modules"), join(target, "node_modules"));
 }
 
 /** Takes one step. Returns what the last commands printed. */

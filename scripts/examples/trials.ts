@@ -47,6 +47,18 @@ export async function dagster(setting: Setting): Promise<string[]> {
   return [...ended, ...(await counted(setting, { kind: "duckdb", path, schema: "mailjet" }))];
 }
 
+/** As the README has it: all that a read delivers, without its state. */
+export async function duckDbFile(setting: Setting): Promise<string[]> {
+  const [config, messages, path] = ["config.json", "out.jsonl", "messages.duckdb"].map((file) =>
+    join(setting.folder, file),
+  ) as [string, string, string];
+  await writeFile(config, JSON.stringify({ api_key: DEFAULT_API_KEY, api_secret: DEFAULT_API_SECRET }));
+  const read = `"$SOURCE_MAILJET" read --config ${config} > ${messages}`;
+  const problems = await runProgram(setting, "sh", ["-c", read]);
+  problems.push(...(await runProgram(setting, setting.python, ["examples/duckdb_load.py", messages, path])));
+  return [...problems, ...(await counted(setting, { kind: "duckdb", path, schema: "main" }))];
+}
+
 export async function postgresql(setting: Setting): Promise<string[]> {
   const { databaseUrl } = setting;
   if (databaseUrl === undefined) {
@@ -99,7 +111,8 @@ export async function crontab(setting: Setting): Promise<string[]> {
   if (line === undefined) return ["examples/README.md has no line for cron"];
   await mkdir(place, { recursive: true });
   for (const name of ["config.json", "catalog.json"]) await copyFile(join(setting.folder, name), join(place, name));
-  for (const name of ["dist", "examples"]) await symlink(resolve(name), join(place, name)).catch(() => {});
+  for (const name of ["dist", "examples", "node_modules"])
+    await symlink(resolve(name), join(place, name)).catch(() => {});
   const problems = await runProgram(setting, "sh", ["-c", line.replaceAll("/srv/mailjet", place)]);
   return [...problems, ...(await inFiles(setting, join(place, "mailjet-data"), "first"))];
 }
