@@ -52,7 +52,7 @@ export function diagramsOf(entities: Entities): Diagram[] {
 export function entitiesOf(entities: Entities): string {
   const parts = diagramsOf(entities).map(
     ({ title, picture, text }) =>
-      `## ${title}\n\n![${title}: the streams, their key columns and their relations](${picture})\n\n<details>\n<summary>The same in Mermaid's words</summary>\n\n\`\`\`mermaid\n${text}\`\`\`\n\n</details>\n`,
+      `## ${title}\n\n![${title}: the streams, their key columns and their relations](${picture})\n\n<details>\n<summary>The same in Mermaid</summary>\n\n\`\`\`mermaid\n${text}\`\`\`\n\n</details>\n`,
   );
   const rows = entities.relations.map(
     (relation) =>

@@ -45,7 +45,7 @@ function page(name: string, stream: VariedDeclaration, facts: Facts): string {
     `${HEADER}# ${name}\n`,
     `${schema?.description}\n`,
     "## Key and sync modes\n",
-    `${[keyAndModes(stream), ...variantsOf(stream), ...callsFor(stream)].join(" ")}\n`,
+    [...keyAndModes(stream), ...variantsOf(stream), ...callsFor(stream)].map((line) => `- ${line}\n`).join(""),
     `${modeAdvice(stream)}\n`,
     "## Dates\n",
     `${dates(stream)}\n`,
@@ -88,9 +88,9 @@ function dates({ cursor, window, changed, each, narrow, variants }: VariedDeclar
   return "No date applies: all rows are read.";
 }
 
-function keyAndModes({ primaryKey, cursor }: Declaration): string {
+function keyAndModes({ primaryKey, cursor }: Declaration): string[] {
   const modes = cursor === undefined ? "full refresh" : `full refresh, incremental by ${code(cursor)}`;
-  return `Primary key: ${primaryKey.map(code).join(", ")}. Sync modes: ${modes}.`;
+  return [`Primary key: ${primaryKey.map(code).join(", ")}`, `Sync modes: ${modes}`];
 }
 
 /** What a menu changes in key and modes. */
@@ -100,14 +100,14 @@ function variantsOf(declaration: VariedDeclaration): string[] {
     const [first] = values;
     if (first === undefined) return [];
     const names = values.map(([value]) => code(value)).join(", ");
-    return [`With ${code(pane)} ${names}: ${lowerCase(keyAndModes({ ...declaration, ...first[1] }))}`];
+    return keyAndModes({ ...declaration, ...first[1] }).map((line) => `${line}, with ${code(pane)} ${names}`);
   });
 }
 
 function callsFor({ each, variants = {} }: VariedDeclaration): string[] {
   const parents = Object.values(variants).flatMap((byValue) => Object.values(byValue).map((change) => change.each));
   const names = [...new Set([each, ...parents].map((parent) => parent?.of))].filter((of) => of !== undefined);
-  return names.length === 0 ? [] : [`One call per row of ${names.map(code).join(" or ")}.`];
+  return names.length === 0 ? [] : [`Calls: one for each row of ${names.map(code).join(" or ")}`];
 }
 
 /** The fields of the configuration that concern a stream, its parents' included. */
@@ -129,10 +129,6 @@ function menusOf(declaration: VariedDeclaration, streams: ReadonlyMap<string, Va
       ...(isDated || narrow?.sentDates === "of the campaign" ? ["start_date", "end_date"] : []),
     ]),
   ];
-}
-
-function lowerCase(sentence: string): string {
-  return `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
