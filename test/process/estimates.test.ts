@@ -4,7 +4,8 @@ import { messages } from "../../sandbox/platform.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { EVERYTHING, RESOURCES, rowsOfStream } from "../../sandbox/streams.ts";
 import { streams } from "../../src/streams/table.ts";
-import { type ReadOutcome, read } from "../support/runs.ts";
+import { read } from "../support/here.ts";
+import { type ReadOutcome, read as readInAProcess } from "../support/runs.ts";
 import { testSandbox } from "../support/sandboxes.ts";
 
 /** More than a page in many streams. */
@@ -117,7 +118,7 @@ describe("the ESTIMATE of every stream", () => {
     const slow = await testSandbox({ size: { ...SIZE, contacts: 8_000 }, latencyMs: 20 });
     const options = { config: EVERYTHING, streams: ["contacts", "contact_properties"] };
     let states = 0;
-    const cut = await read(slow, {
+    const cut = await readInAProcess(slow, {
       ...options,
       onLine: (line, kill) => {
         if (line.startsWith('{"type":"STATE"') && ++states === 3) kill("SIGINT");
