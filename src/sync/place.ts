@@ -1,4 +1,5 @@
 /** From where on a read has rows left to read, in words: an instant, a row, a campaign. Pure. */
+import { merge } from "../airbyte/intervals.ts";
 import type { Reading } from "../airbyte/state.ts";
 import type { Settings } from "../config/config.ts";
 import { counted, grouped } from "../progress/sentences.ts";
@@ -80,11 +81,13 @@ function isBegun({ key }: Partition, reading: Left["reading"]): boolean {
 
 /** Of a partition; undefined where nothing of it is left. */
 function inSlices(slices: readonly Slice[], situation: Situation): string | undefined {
-  const [first, ...others] = slices.toSorted((one, other) => (one.window?.start ?? 0) - (other.window?.start ?? 0));
+  const [first] = slices.toSorted((one, other) => (one.window?.start ?? 0) - (other.window?.start ?? 0));
   if (first === undefined) return undefined;
   const { window, from } = first;
   const start = window?.start ?? beginsAt(situation);
-  const more = others.length === 0 ? "" : ` (${counted(others.length, "later span")} of time left too)`;
+  // Windows that meet are one span, however many calls it takes.
+  const spans = merge(slices.flatMap(({ window: one }) => one ?? [])).length;
+  const more = spans > 1 ? `, and ${counted(spans - 1, "later span")} of time` : "";
   if (from === undefined) return `${start === 0 ? "from the beginning" : `from ${formatInstant(start)}`}${more}`;
   const of = window === undefined || start === 0 ? "" : ` of those from ${formatInstant(start)} on`;
   return `behind row ${grouped(from.passed)}${of}${more}`;

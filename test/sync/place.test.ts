@@ -48,7 +48,7 @@ describe("where a state goes on", () => {
       { start: AT + 60, end: AT + 120 },
     ];
     expect(place("open_events", { finished: new Map([["", apart]]) })).to.equal(
-      "from 2026-01-31T10:00:00Z (1 later span of time left too)",
+      "from 2026-01-31T10:00:00Z, and 1 later span of time",
     );
   });
 
