@@ -63,7 +63,7 @@ export type FilterByCounterResolution = "Lifetime" | "Day" | "Hour" | "Highest";
  */
 export type FilterByCounterTiming = "Message" | "Event";
 /**
- * stat_counters: per campaign, list, sender or the whole API key. List and Sender need timing Message; List also resolution Lifetime. <a href="https://github.com/source-mailjet/source-mailjet/blob/main/docs/configuration.md#counter_source" target="_blank">More</a>
+ * stat_counters: a row per campaign, list, sender or API key. List and Sender need timing Message; List also Lifetime. <a href="https://github.com/source-mailjet/source-mailjet/blob/main/docs/configuration.md#counter_source" target="_blank">More</a>
  */
 export type FilterByCounterSource = "Campaign" | "APIKey" | "List" | "Sender";
 /**
