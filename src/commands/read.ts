@@ -9,6 +9,7 @@ import type { Settings } from "../config/config.ts";
 import { datesAhead } from "../config/dates.ts";
 import type { Client } from "../mailjet/client.ts";
 import { StoppedError } from "../mailjet/errors.ts";
+import { counted } from "../progress/sentences.ts";
 import { Watch } from "../progress/watch.ts";
 import { streams } from "../streams/table.ts";
 import { declaredFor } from "../streams/variant.ts";
@@ -56,7 +57,7 @@ export async function read(session: Session, input: ReadInput): Promise<boolean>
   const context = openContext(session, settings, client, present);
   const difference = disagreement(session.clock.date() / 1_000, client.apiDate());
   await warn(session, [difference, ...datesAhead(settings, present.now)]);
-  await session.writer.log("INFO", `Reading ${configured.length} streams of Mailjet`);
+  await session.writer.log("INFO", `Reading ${counted(configured.length, "stream")} of Mailjet`);
   const warned = absentIds({ client, settings, until: present.until }).then((absent) => warn(session, [absent]));
   return watched(session, context.watch, async () => {
     const read = configured.map((stream) => readOne(context, stream, given.states.get(stream.name)));
