@@ -34,25 +34,25 @@ describe("the beginnings of a stream", () => {
   it("stand in the table in the order of names: first, in the middle, last", () => {
     const namesIn = (source: string) => [...source.matchAll(/^ {2}(\w+): \{(?: resource|$)/gm)].map(([, name]) => name);
     const before = namesIn(table).filter((name) => name !== undefined);
-    for (const name of ["a_first", "dns", "zz_last"]) {
-      const after = namesIn(withDeclaration(table, name, "dns"));
+    for (const name of ["a_first", "made_up", "zz_last"]) {
+      const after = namesIn(withDeclaration(table, name, "made_up"));
       expect(after, name).to.deep.equal([...before, name].sort());
     }
   });
 
   it("stand in the sandbox without a row", () => {
     const source = text("sandbox/resources/standalone.ts");
-    expect(withSandboxRows(source, "dns", "dns")).to.include('  dns: wholeList({\n    stream: "dns",\n');
+    expect(withSandboxRows(source, "made_up", "made")).to.include('  made: wholeList({\n    stream: "made_up",\n');
     expect(withSandboxRows(source, "b", "a/b-c")).to.include('  "a/b-c": wholeList({\n    stream: "b",\n');
   });
 
   it("have a row in the README, which then has one stream more", () => {
     const readme = text("README.md");
     const [count = 0] = readmeCounts(readme);
-    const after = withReadmeRow(readme, readmeStub("dns"), count + 1);
-    expect([...readmeRows(after).keys()]).to.deep.equal([...readmeRows(readme).keys(), "dns"]);
+    const after = withReadmeRow(readme, readmeStub("made_up"), count + 1);
+    expect([...readmeRows(after).keys()]).to.deep.equal([...readmeRows(readme).keys(), "made_up"]);
     expect(new Set(readmeCounts(after))).to.deep.equal(new Set([count + 1]));
-    expect(() => withReadmeRow("# Nothing", readmeStub("dns"), 1)).to.throw("no table of streams");
+    expect(() => withReadmeRow("# Nothing", readmeStub("made_up"), 1)).to.throw("no table of streams");
   });
 });
 
