@@ -205,7 +205,7 @@ describe("a read in a terminal", () => {
 
   it("stops at Ctrl-C with its last STATE written, and leaves the cursor as it was", async () => {
     await sandbox.close();
-    sandbox = await testSandbox({ size: SIZE, latencyMs: 400 });
+    sandbox = await testSandbox({ size: { ...SIZE, contacts: 8_000 }, latencyMs: 300 });
     let isTyped = false;
     const { raw, text } = await watched({
       onScreen: ({ text: now, type }) => {
