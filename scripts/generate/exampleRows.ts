@@ -5,14 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { recordsByStream, runConnector } from "../../sandbox/platform.ts";
-import { DEFAULT_API_KEY, DEFAULT_API_SECRET, startSandbox } from "../../sandbox/sandbox.ts";
+import { DEFAULT_API_KEY, DEFAULT_API_SECRET, type SandboxOptions, startSandbox } from "../../sandbox/sandbox.ts";
 
 const NOW = new Date("2026-03-10T12:00:00Z");
+/** The account that the rows are of. */
+export const EXAMPLES: SandboxOptions = { now: NOW, seed: 1, clock: "frozen" };
 const PROGRAM = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 
 /** By stream: the row with the fewest empty values, printed over several lines. */
 export async function exampleRows(): Promise<ReadonlyMap<string, string>> {
-  const sandbox = await startSandbox({ now: NOW, seed: 1, clock: "frozen" });
+  const sandbox = await startSandbox(EXAMPLES);
   const folder = await mkdtemp(join(tmpdir(), "example-rows-"));
   try {
     const config = join(folder, "config.json");
@@ -32,12 +34,14 @@ export async function exampleRows(): Promise<ReadonlyMap<string, string>> {
 
 /** The order of rows is not promised: of those that are equally full it takes the first by text. */
 function fullest(rows: readonly string[]): string {
-  const empty = (row: string) => row.match(/:(?:null|""|0|\[\]|\{\})(?=[,}])/g)?.length ?? 0;
+  const empty = (row: string) => row.match(/:\s*(?:null|""|0|\[\]|\{\})(?=\s*[,}])/g)?.length ?? 0;
   return rows.toSorted((a, b) => empty(a) - empty(b) || (a < b ? -1 : 1))[0] ?? "{}";
 }
 
-/** Long integers keep their digits: they pass through the parser as marked text. */
-function printed(row: string): string {
-  const marked = row.replace(/([:,[])(-?\d{16,})(?=[,}\]])/g, '$1"digits $2"');
-  return JSON.stringify(JSON.parse(marked), null, 2).replace(/"digits (-?\d+)"/g, "$1");
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+
+/** Over several lines. Numbers keep their digits: they pass through the parser as marked text. */
+export function printed(row: string): string {
+  const marked = row.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : `"digits ${token}"`));
+  return JSON.stringify(JSON.parse(marked), null, 2).replace(/"digits ([^"]+)"/g, "$1");
 }

@@ -112,7 +112,7 @@ function callsFor({ each, variants = {} }: VariedDeclaration): string[] {
 
 /** The fields of the configuration that concern a stream, its parents' included. */
 function menusOf(declaration: VariedDeclaration, streams: ReadonlyMap<string, VariedDeclaration>): string[] {
-  const { filters = {}, keep, narrow, window, changed, variants = {}, each } = declaration;
+  const { filters = {}, keep, narrow, window, changed, cursor, variants = {}, each } = declaration;
   const changes = Object.values(variants).flatMap((byValue) => Object.values(byValue));
   const parents = [each, ...changes.map((change) => change.each)].flatMap(
     (parent) => streams.get(parent?.of ?? "") ?? [],
@@ -122,11 +122,13 @@ function menusOf(declaration: VariedDeclaration, streams: ReadonlyMap<string, Va
     ...new Set([
       ...(narrow !== undefined || parents.some((parent) => parent.narrow !== undefined) ? ["filter"] : []),
       ...Object.values(filters),
+      ...Object.values(narrow?.menus?.filters ?? {}),
       ...parents.flatMap((parent) => Object.values(parent.filters ?? {})),
       ...(keep === undefined ? [] : [keep.pane]),
       ...Object.keys(variants),
       ...(changed === undefined ? [] : ["updated_since"]),
       ...(isDated || narrow?.sentDates === "of the campaign" ? ["start_date", "end_date"] : []),
+      ...(cursor !== undefined || changes.some((change) => change.cursor !== undefined) ? ["lookback_days"] : []),
     ]),
   ];
 }
