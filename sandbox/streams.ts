@@ -67,3 +67,48 @@ export function rowsOfStream(account: Account, stream: string): string[] {
   const choice = { source: "Campaign", timing: "Message", resolution: "Lifetime" } as const;
   return Array.from(account.campaign, ({ ID }) => ID).flatMap((id) => expectedCounters(account, { ...choice, id }));
 }
+
+/** Whether a row, as JSON text, is left out where nothing but a key is configured. */
+type IsLeftOut = (row: string, account: Account) => boolean;
+
+/** By stream. Of a stream that does not stand here all rows come: a new one that menus narrow says so here. */
+const LEFT_OUT: Readonly<Record<string, IsLeftOut>> = {
+  ...ofDeletedCampaigns("CampaignID", [
+    ...["bounce_events", "campaign_statistics", "geo_statistics", "link_clicks", "mailbox_providers"],
+    ...["message_information", "message_outcomes", "messages", "open_events", "top_links", "user_agent_statistics"],
+  ]),
+  ...ofDeletedCampaigns("ID", ["sent_campaigns"]),
+  ...ofDeletedCampaigns("SourceID", ["stat_counters"]),
+  click_events: (row, { message, campaign }) => {
+    const [{ CampaignID } = { CampaignID: undefined }] = message.where("ID", BigInt(valueIn(row, "MessageID")));
+    return CampaignID !== undefined && isDeleted(campaign, CampaignID);
+  },
+  contacts_list: (row) => valueIn(row, "IsDeleted") === "true",
+  list_statistics: (row, { contactslist }) => isDeleted(contactslist, Number(valueIn(row, "ID"))),
+  segmentation: (row) => valueIn(row, "Status") === '"deleted"',
+  // Archived ones, A/B tests and drafts.
+  campaign_overview: (row) => {
+    const [type, status] = [valueIn(row, "IDType"), valueIn(row, "Status")];
+    return status === "-1" || type === '"AX"' || (type === '"NL"' && status === "0");
+  },
+};
+
+/** Each row of the stream as JSON text that comes where nothing but a key is configured. */
+export function rowsByDefault(account: Account, stream: string): string[] {
+  return rowsOfStream(account, stream).filter((row) => !LEFT_OUT[stream]?.(row, account));
+}
+
+function ofDeletedCampaigns(column: string, streams: readonly string[]): Record<string, IsLeftOut> {
+  const isLeftOut: IsLeftOut = (row, { campaign }) => isDeleted(campaign, Number(valueIn(row, column)));
+  return Object.fromEntries(streams.map((stream) => [stream, isLeftOut]));
+}
+
+function isDeleted(table: Account["campaign" | "contactslist"], id: number): boolean {
+  const [row] = table.where("ID", id);
+  return row?.IsDeleted === true;
+}
+
+/** A value as it stands in a row, digit for digit. */
+function valueIn(row: string, column: string): string {
+  return new RegExp(`"${column}" : ("(?:[^"\\\\]|\\\\.)*"|[^,}\\s]+)`).exec(row)?.[1] ?? "";
+}

@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { touchStatistics } from "../../sandbox/changes.ts";
 import { expectedRows } from "../../sandbox/expected.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
-import { EVERYTHING, RESOURCES, rowsOfStream } from "../../sandbox/streams.ts";
+import { EVERYTHING, RESOURCES, rowsByDefault, rowsOfStream } from "../../sandbox/streams.ts";
 import { streams } from "../../src/streams/table.ts";
 import { declaredFor } from "../../src/streams/variant.ts";
 import { instantOf } from "../support/dates.ts";
@@ -63,6 +63,21 @@ describe("read, of every stream", () => {
       }
     });
   }
+
+  describe("with nothing but a key configured", () => {
+    let outcome: ReadOutcome;
+    before(async () => {
+      outcome = await read(sandbox, { streams: names });
+    });
+
+    for (const name of names) {
+      it(`delivers every row of ${name} exactly once, but for what is deleted, archived or a draft`, () => {
+        const expected = rowsByDefault(sandbox.account, name);
+        expect(expected).to.not.be.empty;
+        expectRowsOf(name, outcome.rows.get(name), expected);
+      });
+    }
+  });
 
   describe("behind a state", () => {
     /** By stream: the cursor of a row in the middle. */
