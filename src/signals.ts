@@ -6,6 +6,9 @@ type Signal = (typeof SIGNALS)[number];
 /** By then the process is gone even where nobody reads its output any more; clients kill it after 10 seconds. In ms. */
 const LONGEST_ENDING_MS = 1_500;
 
+/** Signals so close together are one: some programs that end others signal the process, and then its whole group. In ms. */
+const TOGETHER_MS = 100;
+
 /** As PID 1 of a container a process ignores the signals that it sends to itself. */
 const CONTAINER_PID = 1;
 
@@ -16,8 +19,14 @@ const CONTAINER_PID = 1;
  */
 export function onSignal(stop: () => void): () => void {
   let received: Signal | undefined;
+  let receivedAt = 0;
   let timer: NodeJS.Timeout | undefined;
   const handler = (signal: NodeJS.Signals) => {
+    if (received !== undefined) {
+      if (performance.now() - receivedAt >= TOGETHER_MS) die();
+      return;
+    }
+    receivedAt = performance.now();
     received = SIGNALS.find((known) => known === signal);
     timer = setTimeout(die, LONGEST_ENDING_MS);
     stop();
@@ -33,7 +42,7 @@ export function onSignal(stop: () => void): () => void {
     if (process.pid === CONTAINER_PID) process.exit(code);
     process.kill(process.pid, received);
   };
-  for (const signal of SIGNALS) process.once(signal, handler);
+  for (const signal of SIGNALS) process.on(signal, handler);
   return () => {
     if (received === undefined || process.pid !== CONTAINER_PID) return die();
     // All is written: the natural end of the process delivers what stdout has not taken yet.

@@ -19,12 +19,15 @@ export interface GivenStates {
  * bookmarks, and the plain `{ "<stream>": { … } }`: one of these, or a list of them. Nothing at all, null, `[]`, `{}` and
  * states in which everything is null are a fresh start. A later state of a stream replaces an earlier one.
  * @param known names of the streams that there are.
- * @throws {ConnectorError} config_error for anything else, and for a state that names no stream.
+ * @throws {ConnectorError} config_error for anything else, and for a state that names no stream of this connector.
  */
 export function parseStateFile(content: unknown, known: Iterable<string>): GivenStates {
   const found: Found = { ignored: [], names: [...known] };
   const states = new Map(entriesIn(content, found));
   const unknown = [...states.keys()].filter((name) => !found.names.includes(name));
+  const [first] = unknown;
+  if (first !== undefined && unknown.length === states.size)
+    throw refused(`it names no stream: '${first}' is none${didYouMean(first, found.names)}`);
   const list = unknown.map((name) => `'${name}'${didYouMean(name, found.names)}`).join(", ");
   if (unknown.length > 0)
     found.ignored.push(`The state names what is no stream of this connector, and that is ignored: ${list}`);

@@ -67,6 +67,9 @@ describe("parseStateFile()", () => {
     const global = { type: "GLOBAL", global: { shared_state: { a: 1 }, stream_states: [descriptor] } };
     expect(ignoredIn(global)[0]).to.match(/'shared_state'.*ignored/);
     const renamed = { stream: { ...descriptor, stream_descriptor: { name: "open_event" } } };
+    expect(() => ignoredIn([renamed])).to.throw(
+      "it names no stream: 'open_event' is none, did you mean 'open_events'?",
+    );
     expect(ignoredIn([renamed, stream])[0]).to.match(/'open_event', did you mean 'open_events'\?/);
     expect(ignoredIn({ data: { openinformation: blob, contacts: {} } })[0]).to.include("'openinformation'");
   });

@@ -233,6 +233,24 @@ describe("read, on a bad day", () => {
     });
   }
 
+  it("takes two signals close together for one: what ends others may signal the process and its group", async () => {
+    await start({ size: { opens: 15_000, messages: 1_000 }, latencyMs: 20 });
+    let isStopped = false;
+    const outcome = await readInAProcess(sandbox, {
+      streams: ["contacts", "open_events"],
+      onLine: (line, kill) => {
+        if (isStopped || !line.startsWith('{"type":"RECORD"')) return;
+        isStopped = true;
+        kill("SIGINT");
+        kill("SIGINT");
+        kill("SIGTERM");
+      },
+    });
+    expect(outcome.signal).to.be.oneOf(["SIGINT", "SIGTERM"]);
+    expect(statusesOf(outcome, "open_events").at(-1)).to.equal("INCOMPLETE");
+    expect(outcome.states.map(({ stream }) => stream.stream_descriptor.name)).to.include("open_events");
+  });
+
   it("ends quietly and soon when nobody reads its output any more", async () => {
     await start({ size: { opens: 10_000, messages: 1_000 } });
     const folder = await mkdtemp(join(tmpdir(), "source-mailjet-test-"));
