@@ -26,8 +26,7 @@ export function parseStateFile(content: unknown, known: Iterable<string>): Given
   const states = new Map(entriesIn(content, found));
   const unknown = [...states.keys()].filter((name) => !found.names.includes(name));
   const [first] = unknown;
-  if (first !== undefined && unknown.length === states.size)
-    throw refused(`it names no stream: '${first}' is none${didYouMean(first, found.names)}`);
+  if (first !== undefined && unknown.length === states.size) throw refused(namesNoStream("it", first, found.names));
   const list = unknown.map((name) => `'${name}'${didYouMean(name, found.names)}`).join(", ");
   if (unknown.length > 0)
     found.ignored.push(`The state names what is no stream of this connector, and that is ignored: ${list}`);
@@ -58,7 +57,11 @@ function plainEntries(plain: object, where: string, { names }: Found): readonly 
   const [first] = unknown;
   if (first === undefined || (misspelt === undefined && unknown.length < entries.length)) return entries;
   const name = misspelt ?? first;
-  throw refused(`${where} names no stream: '${name}' is none${didYouMean(name, names)}`, PLAIN_FORM);
+  throw refused(namesNoStream(where, name, names), PLAIN_FORM);
+}
+
+function namesNoStream(where: string, name: string, names: readonly string[]): string {
+  return `${where} names no stream: '${name}' is none${didYouMean(name, names)}`;
 }
 
 const PLAIN_FORM = 'write it as { "open_events": { "OpenedAt": "2026-01-31T10:00:00Z" } }';
