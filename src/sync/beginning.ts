@@ -34,10 +34,13 @@ export function beginning({ name, syncMode, situation, resumed }: Beginning): st
     const why = from === start?.at ? start.name : lessLookBack(situation, cursor);
     return `${name}: incremental from ${formatInstant(from)}: ${why}`;
   }
-  const asked = syncMode === "incremental" ? "incremental, the first read" : "full refresh, as the catalog asks";
+  const inFull = situation.declaration.cursor === undefined ? ONLY_MODE : "full refresh, as the catalog asks";
+  const asked = syncMode === "incremental" ? "incremental, the first read" : inFull;
   const isBound = from > 0 && start !== undefined;
   return isBound ? `${name}: ${asked}, from ${formatInstant(from)}: ${start.name}` : `${name}: ${asked}`;
 }
+
+const ONLY_MODE = "full refresh, the only mode of this stream";
 
 /** The date of the configuration that bounds the rows from below. */
 function startDate({ declaration, dates, updatedSince }: Situation) {

@@ -25,7 +25,7 @@ describe("the log of a read", () => {
     const config = { include_deleted_campaigns: true };
     const first = await read(sandbox, { config, streams: ["open_events", "segmentation"] });
     expect(texts(first.lines)).to.include("open_events: incremental, the first read");
-    expect(texts(first.lines)).to.include("segmentation: full refresh, as the catalog asks");
+    expect(texts(first.lines)).to.include("segmentation: full refresh, the only mode of this stream");
     const calls = sandbox.calls.filter(({ path }) => path.includes("openinformation")).length;
     const rows = first.rows.get("open_events")?.length.toLocaleString("en");
     const end = texts(first.lines).find((text) => text.startsWith("open_events: finished"));
