@@ -6,6 +6,7 @@ import { loadVersion } from "./config/files.ts";
 import { readCatalog, readJson, readState } from "./config/inputFiles.ts";
 import type { Terminal } from "./display/terminal.ts";
 import { CLOCK } from "./time/clock.ts";
+import { inOwnWords } from "./usage.ts";
 
 /** What was asked for, with its files not yet opened. */
 export interface Invocation {
@@ -62,11 +63,12 @@ export async function parseArguments(args: readonly string[]): Promise<Invocatio
     .demandCommand(1, 1, "Name a command: spec, check, discover or read", "Name one command only")
     .strict()
     .strictCommands()
+    .recommendCommands()
     .wrap(COLUMNS)
     .version(loadVersion())
     .exitProcess(false)
     .fail((message, error) => {
-      throw new UsageError(message || error.message);
+      throw new UsageError(message ? inOwnWords(message) : error.message);
     })
     .parseAsync();
   if (command === undefined) return undefined;

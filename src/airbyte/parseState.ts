@@ -23,8 +23,8 @@ export function parseState(stream: string, cursorField: string | undefined, valu
   const fail = (what: string) => configError(`Reading the state of stream '${stream}' failed: ${what}; ${ADVICE}`);
   if (!isObject(value)) throw fail(`it is ${JSON.stringify(value)}, not an object${exampleOf(cursorField)}`);
   const fields = fieldsOf(value);
-  const misspelt = misspeltCursor(cursorField, Object.keys(fields));
-  if (misspelt !== undefined) throw fail(`it has '${misspelt}', did you mean '${cursorField}'?`);
+  const wrong = wrongCursor(cursorField, fields);
+  if (wrong !== undefined) throw fail(wrong);
   const cursor = cursorField === undefined ? undefined : optionalInstant(fields[cursorField], cursorField, fail);
   const reading = fields.reading ?? undefined;
   if (reading !== undefined && !isObject(reading)) throw fail("'reading' is not an object");
@@ -44,10 +44,14 @@ function exampleOf(cursorField: string | undefined): string {
   return cursorField === undefined ? "" : ` such as { "${cursorField}": "2026-01-31T10:00:00Z" }`;
 }
 
-/** A key that is nearly the cursor's, which is not there: to ignore it would be to read everything anew. */
-function misspeltCursor(cursorField: string | undefined, keys: readonly string[]): string | undefined {
-  if (cursorField === undefined || keys.includes(cursorField)) return undefined;
-  return keys.find((key) => !key.startsWith("_") && nearest(key, [cursorField]) !== undefined);
+/** What is meant as the cursor, and is under another name: to ignore it would be to read everything anew. */
+function wrongCursor(cursorField: string | undefined, fields: Fields): string | undefined {
+  if (cursorField === undefined || cursorField in fields) return undefined;
+  const others = Object.entries(fields).filter(([key]) => !key.startsWith("_"));
+  const misspelt = others.find(([key]) => nearest(key, [cursorField]) !== undefined);
+  if (misspelt !== undefined) return `it has '${misspelt[0]}', did you mean '${cursorField}'?`;
+  const dated = others.find(([, value]) => typeof value === "string" && /^\d{4}-\d\d-\d\d/.test(value));
+  return dated && `it has '${dated[0]}', and the cursor of this stream is '${cursorField}'`;
 }
 
 const ADVICE = "give back a state that this connector printed, or reset the stream";

@@ -23,7 +23,7 @@ export function parseStateText(text: string, where: string): StateText {
   if (whole !== undefined) return { content: whole.value, ignored: [] };
   const lines = text.split("\n");
   const last = lines.findLastIndex((line) => line.trim() !== "");
-  if (last < 0) return { content: undefined, ignored: [] };
+  if (last < 0) return { content: undefined, ignored: [`The state ${where} is empty: all is read`] };
   const states: unknown[] = [];
   const ignored: string[] = [];
   for (const [index, line] of lines.entries()) {

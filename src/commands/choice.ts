@@ -42,10 +42,10 @@ function asOffered(name: string, settings: Settings): ConfiguredStream {
 export function streamNames(words: readonly string[]): string[] {
   const names = [...new Set(words.flatMap((word) => word.split(/[\s,]+/)).filter((name) => name !== ""))];
   if (names.length === 0) throw new RangeError("--streams names no stream; name one, or leave it out to read all");
-  const [unknown] = names.filter((name) => !streams.has(name));
-  if (unknown === undefined) return names;
-  const near = didYouMean(unknown, streams.keys());
-  throw new RangeError(
-    `--streams: there is no stream '${unknown}'${near || `; there are ${[...streams.keys()].join(", ")}`}`,
-  );
+  const unknown = names.filter((name) => !streams.has(name));
+  if (unknown.length === 0) return names;
+  const nears = unknown.map((name) => didYouMean(name, streams.keys()));
+  const list = unknown.map((name, index) => `'${name}'${nears[index]}`).join("; ");
+  const all = nears.includes("") ? `; there are ${[...streams.keys()].join(", ")}` : "";
+  throw new RangeError(`--streams: there is no stream ${list}${all}`);
 }

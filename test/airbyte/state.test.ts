@@ -79,6 +79,16 @@ describe("the state of a stream", () => {
     expect(parse({ OpenedAt: null, openedAt: null, _openedAt: 1 })).to.deep.equal({});
   });
 
+  it("refuses a date-time under the name of another cursor", () => {
+    for (const [key, value] of [
+      ["ClickedAt", "2026-01-31T10:00:00Z"],
+      ["cursor", "2026-01-31"],
+    ] as const)
+      expect(() => parse({ [key]: value })).to.throw(`it has '${key}', and the cursor of this stream is 'OpenedAt'`);
+    expect(parse({ state_type: "date-range", slices: [], _at: "2026-01-31" })).to.deep.equal({});
+    expect(parseState("contacts_list", undefined, { CreatedAt: "2026-01-31" })).to.deep.equal({});
+  });
+
   it("ignores keys it does not know", () => {
     const typed = { OpenedAt: "2026-01-31T10:00:00Z", note: "by hand", history: {} };
     expect(parse(typed)).to.deep.equal({ cursor: 1_769_853_600 });

@@ -12,8 +12,9 @@ describe("parseStateText()", () => {
     expect(parse("null").content).to.equal(null);
   });
 
-  it("takes nothing for nothing", () => {
-    for (const text of ["", " \n\r\n"]) expect(parse(text)).to.deep.equal({ content: undefined, ignored: [] });
+  it("takes nothing for nothing, and says so: a shell may have emptied the file", () => {
+    const ignored = ["The state in 'state.json' is empty: all is read"];
+    for (const text of ["", " \n\r\n"]) expect(parse(text)).to.deep.equal({ content: undefined, ignored });
   });
 
   it("takes messages one a line, of which the states count", () => {

@@ -51,6 +51,8 @@ describe("streamNames()", () => {
   });
 
   it("names the nearest for a name that is no stream's, or all where none is near", () => {
+    const two = /no stream 'mesages', did you mean 'messages'\?; 'open_event', did you mean 'open_events'\?$/;
+    expect(() => streamNames(["mesages,contacts,open_event"])).to.throw(two);
     expect(() => streamNames(["contacts,message"])).to.throw("there is no stream 'message', did you mean 'messages'?");
     expect(() => streamNames(["unicorns"])).to.throw(/no stream 'unicorns'; there are bounce_events, .*, workflows$/);
   });

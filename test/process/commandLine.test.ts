@@ -87,10 +87,12 @@ describe("the command line", () => {
   });
 
   const nonsense: readonly (readonly [readonly string[], RegExp])[] = [
-    [["fly"], /./],
-    [["read"], /config/],
-    [["check", "--config"], /config/],
-    [["spec", "--colour"], /colour/],
+    [["fly"], /no such command here: fly/],
+    [["raed"], /no such command; did you mean 'read'\?/],
+    [["spec", "check"], /no such command here: check/],
+    [["read"], /missing: --config; add it/],
+    [["check", "--config"], /Nothing stands behind the option --config/],
+    [["spec", "--colour"], /no such option of this command: colour/],
     [["read", "--config", "a", "--config", "b"], /Name one file, not several: a, b/],
     [["read", "--config", "a", "--streams", "message"], /no stream 'message', did you mean 'messages'\?/],
     [["read", "--config", "a", "--streams", ","], /names no stream/],

@@ -225,6 +225,12 @@ describe("what people report: odd configurations", () => {
       "ERROR",
       /did you mean 'OpenedAt'/,
     ],
+    [
+      "the cursor of another stream",
+      { open_events: { ClickedAt: "2026-01-31T10:00:00Z" } },
+      "ERROR",
+      /has 'ClickedAt'.* is 'OpenedAt'/,
+    ],
     ["a line that was cut off", '{"type":"LOG"}\n{"type":"STATE","sta', "WARN", /last line .* cut off/],
     [
       "a cursor in the future",
