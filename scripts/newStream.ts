@@ -2,6 +2,7 @@
  * `npm run new-stream NAME [RESOURCE]`: writes the beginnings of a stream (its declaration, schema, sandbox rows, row in
  * the README), and says what is left to fill in.
  */
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { isResourceName } from "../sandbox/resources.ts";
 import { streams } from "../src/streams/table.ts";
@@ -14,6 +15,8 @@ const [name, resource = resourceFor(name ?? ""), ...others] = process.argv.slice
 if (name === undefined || others.length > 0) end("Usage: npm run new-stream NAME [RESOURCE]");
 const wrong = refusal(name, resource, [...streams.keys()]);
 if (wrong !== undefined) end(wrong);
+if (existsSync(`schemas/${name}.json`))
+  end(`There is a schemas/${name}.json already: take it away, or take another name`);
 
 await writeFile(`schemas/${name}.json`, schemaStub(name), { flag: "wx" });
 await change("src/streams/table.ts", (text) => withDeclaration(text, name, resource));

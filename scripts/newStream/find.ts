@@ -1,10 +1,13 @@
 /** Looks up what there is of each declared stream, and says what is missing. */
 import { readdirSync, readFileSync } from "node:fs";
+import type { Account } from "../../sandbox/account.ts";
 import { generateAccount } from "../../sandbox/generate/account.ts";
 import { sizes } from "../../sandbox/generate/size.ts";
+import { standalone } from "../../sandbox/resources/standalone.ts";
+import { isResourceName } from "../../sandbox/resources.ts";
 import { served } from "../../sandbox/served.ts";
 import { RESOURCES, rowsOfStream } from "../../sandbox/streams.ts";
-import { loadSchema } from "../../src/config/files.ts";
+import { loadSchema, type RowSchema } from "../../src/config/files.ts";
 import { streams } from "../../src/streams/table.ts";
 import { missingToGenerate, missingToTest, type StreamFound, undeclared } from "./missing.ts";
 import { readmeRows } from "./readme.ts";
@@ -43,15 +46,37 @@ function found(): ReadonlyMap<string, StreamFound> {
     const files = declaration.cursor === undefined ? GENERATED : [...GENERATED, ...STATES];
     const word = new RegExp(`\\b${name}\\b`);
     const sandbox = {
+      declares: declares(declaration.resource),
       resource,
-      columns: resource && Object.keys(served.get(resource)?.declaration.columns ?? {}),
-      rows: resource === undefined ? 0 : rowsOfStream(account, name).length,
+      columns: resource && served.get(resource)?.declaration.columns,
+      rows: rowsIn(account, name, resource),
     };
     const stale = files.filter((path) => !word.test(generated.get(path) ?? ""));
-    const schema = schemas.includes(name) ? loadSchema(name) : undefined;
+    const schema = schemas.includes(name) ? schemaOf(name) : undefined;
     return [name, { declaration, schema, sandbox, stale, readmeRow: rows.get(name)?.line }];
   });
   return new Map(entries);
+}
+
+function declares(resource: string): "whole list" | "connected" | undefined {
+  if (Object.hasOwn(standalone, resource)) return "whole list";
+  return isResourceName(resource) ? "connected" : undefined;
+}
+
+/** How many; undefined where the account has no such table. */
+function rowsIn(account: Account, stream: string, resource: string | undefined): number | undefined {
+  if (resource === undefined) return 0;
+  const isTable = resource === "statcounters" || Object.hasOwn(account, resource);
+  return isTable ? rowsOfStream(account, stream).length : undefined;
+}
+
+function schemaOf(name: string): RowSchema | string {
+  try {
+    return loadSchema(name);
+  } catch (error) {
+    if (error instanceof SyntaxError) return error.message;
+    throw error;
+  }
 }
 
 function strangers(): string[] {

@@ -1,24 +1,31 @@
 /** What is missing of the streams that are declared, each in one sentence that says where to add it. Pure. */
+import type { Columns, Kinds } from "../../sandbox/declaration.ts";
 import type { RowSchema } from "../../src/config/files.ts";
+import type { JsonType } from "../../src/mailjet/row.ts";
 import type { Declaration } from "../../src/streams/declaration.ts";
 
 /** What there is of a stream, apart from its declaration. */
 export interface StreamFound {
   readonly declaration: Pick<Declaration, "resource" | "primaryKey" | "cursor" | "stamp">;
-  /** `schemas/<stream>.json`; absent: there is no such file. */
-  readonly schema?: RowSchema | undefined;
-  readonly sandbox: {
-    /** The resource that the sandbox has the stream's rows in. */
-    readonly resource?: string | undefined;
-    /** Its columns, where it serves the resource. */
-    readonly columns?: readonly string[] | undefined;
-    /** How many rows a read must bring. */
-    readonly rows: number;
-  };
+  /** `schemas/<stream>.json`; absent: there is no such file. A sentence: why it cannot be read. */
+  readonly schema?: RowSchema | string | undefined;
+  readonly sandbox: SandboxFound;
   /** Generated files that do not name the stream. */
   readonly stale: readonly string[];
   /** Its row in the README's table of streams. */
   readonly readmeRow?: string | undefined;
+}
+
+/** What the sandbox has for a stream. */
+export interface SandboxFound {
+  /** Whether it declares the resource that the stream is read from: as a whole list, or among those that belong together. */
+  readonly declares?: "whole list" | "connected" | undefined;
+  /** The resource that it has the stream's rows in. */
+  readonly resource?: string | undefined;
+  /** The columns of that, where it serves the resource. */
+  readonly columns?: Columns | undefined;
+  /** How many rows a read must bring; undefined: the account has no table of that resource. */
+  readonly rows: number | undefined;
 }
 
 const TODO = "TODO";
@@ -27,28 +34,59 @@ const STANDALONE = "sandbox/resources/standalone.ts";
 /** What nothing can be generated without, of one stream. */
 export function missingToGenerate(name: string, { declaration, schema, sandbox }: StreamFound): string[] {
   const file = `schemas/${name}.json`;
-  const { columns, resource, rows } = sandbox;
-  const wanted = [...new Set([...(columns ?? []), ...(declaration.stamp ?? [])])];
+  if (typeof schema === "string") return [`${file} cannot be read: ${schema}`];
+  const { columns = {}, resource, rows = 0 } = sandbox;
+  const wanted = [...new Set([...Object.keys(columns), ...(declaration.stamp ?? [])])];
   const described = Object.keys(schema?.properties ?? {});
+  const isWhole = schema !== undefined && rows > 0;
   return [
     ...said(schema === undefined, `${file} is missing: describe the columns of '${name}' there`),
     ...said(
       schema !== undefined && JSON.stringify(schema).includes(TODO),
       `${file} still says ${TODO}: say there what one row is, and what each column is`,
     ),
-    ...said(rows === 0, `sandbox rows for '${name}' are missing: add them in ${STANDALONE}`),
+    ...said(rows === 0, `sandbox rows for '${name}' are missing: ${whereToAddRows(declaration.resource, sandbox)}`),
     ...said(
       resource !== undefined && resource !== declaration.resource,
       `'${name}' is read from '${declaration.resource}', but its sandbox rows are those of '${resource}'`,
     ),
-    ...columnsOf(schema === undefined || rows === 0 ? [] : difference(wanted, described), "in the sandbox", file),
-    ...columnsOf(schema === undefined || rows === 0 ? [] : difference(described, wanted), `in ${file}`, "the sandbox"),
+    ...columnsOf(isWhole ? difference(wanted, described) : [], "in the sandbox", file),
+    ...columnsOf(isWhole ? difference(described, wanted) : [], `in ${file}`, "the sandbox"),
     ...columnsOf(
       schema === undefined ? [] : difference([...declaration.primaryKey, ...listed(declaration.cursor)], described),
       "key or cursor in src/streams/table.ts",
       file,
     ),
+    ...(isWhole ? contradictions(columns, schema.properties, file) : []),
   ];
+}
+
+function whereToAddRows(resource: string, { declares, resource: origin, rows }: SandboxFound): string {
+  if (declares !== "connected") return `add them in ${STANDALONE}`;
+  if (origin === undefined) return `say in sandbox/streams.ts that they are those of '${resource}'`;
+  if (rows === undefined) return `give the account a table '${resource}' in sandbox/generate/rest.ts`;
+  return `make some in sandbox/generate/ for the table '${resource}'`;
+}
+
+/** Types that a schema may have for what a column of the sandbox holds. */
+const TYPES: Readonly<Record<keyof Kinds, readonly JsonType[]>> = {
+  text: ["string"],
+  flag: ["boolean"],
+  number: ["integer", "number"],
+  id64: ["integer"],
+  decimal: ["number"],
+  date: ["string"],
+  json: ["object", "array"],
+};
+
+/** Columns whose type is one thing in the sandbox, and another in the schema. */
+function contradictions(columns: Columns, properties: RowSchema["properties"], file: string): string[] {
+  return Object.entries(columns).flatMap(([column, kind]) => {
+    const types = (properties[column]?.type ?? []).filter((type) => type !== "null");
+    const fit = TYPES[kind].join(" or ");
+    const isRight = types.length === 0 || types.some((type) => TYPES[kind].includes(type));
+    return said(!isRight, `column '${column}' is of type ${types.join(" or ")} in ${file}, but ${fit} in the sandbox`);
+  });
 }
 
 /** What is missing of one stream before it can be tested. */

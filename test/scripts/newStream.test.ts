@@ -60,12 +60,15 @@ describe("what is missing of a stream", () => {
   const schema = (columns: readonly string[]): RowSchema => ({
     title: "Dns",
     description: "A domain.",
-    properties: Object.fromEntries(columns.map((column) => [column, { type: ["null", "string"] }])),
+    properties: Object.fromEntries(
+      columns.map((column) => [column, { type: ["null", column === "ID" ? "integer" : "string"] }]),
+    ),
   });
+  const COLUMNS = { Domain: "text", ID: "number" } as const;
   const whole: StreamFound = {
     declaration: { resource: "dns", primaryKey: ["ID"] },
     schema: schema(["Domain", "ID"]),
-    sandbox: { resource: "dns", columns: ["Domain", "ID"], rows: 5 },
+    sandbox: { declares: "whole list", resource: "dns", columns: COLUMNS, rows: 5 },
     stale: [],
     readmeRow: "| [dns](docs/streams/dns.md) | a domain | full refresh |",
   };
@@ -73,10 +76,31 @@ describe("what is missing of a stream", () => {
 
   const cases: readonly (readonly [what: string, found: Partial<StreamFound>, sentence: string])[] = [
     ["its schema", { schema: undefined }, "schemas/dns.json is missing: describe the columns of 'dns' there"],
+    ["its schema's JSON", { schema: "Unexpected token" }, "schemas/dns.json cannot be read: Unexpected token"],
     ["sandbox rows", { sandbox: { rows: 0 } }, `sandbox rows for 'dns' are missing: ${standalone}`],
     [
+      "which rows of those that belong together are its own",
+      { sandbox: { declares: "connected", rows: 0 } },
+      "sandbox rows for 'dns' are missing: say in sandbox/streams.ts that they are those of 'dns'",
+    ],
+    [
+      "the table of rows that belong together",
+      { sandbox: { ...whole.sandbox, declares: "connected", rows: undefined } },
+      "sandbox rows for 'dns' are missing: give the account a table 'dns' in sandbox/generate/rest.ts",
+    ],
+    [
+      "rows that belong together",
+      { sandbox: { ...whole.sandbox, declares: "connected", rows: 0 } },
+      "sandbox rows for 'dns' are missing: make some in sandbox/generate/ for the table 'dns'",
+    ],
+    [
+      "the right type of a column",
+      { sandbox: { ...whole.sandbox, columns: { Domain: "flag", ID: "number" } } },
+      "column 'Domain' is of type string in schemas/dns.json, but boolean in the sandbox",
+    ],
+    [
       "all rows of its resource",
-      { sandbox: { resource: "dns", columns: ["Domain", "ID"], rows: 0 } },
+      { sandbox: { resource: "dns", columns: { Domain: "text", ID: "number" }, rows: 0 } },
       `sandbox rows for 'dns' are missing: ${standalone}`,
     ],
     [
@@ -115,7 +139,11 @@ describe("what is missing of a stream", () => {
 
   it("is what its beginnings leave to fill in", () => {
     const found = { ...whole, schema: JSON.parse(schemaStub("dns")), readmeRow: readmeStub("dns") };
-    const stub = { ...found, sandbox: { resource: "dns", columns: ["ID"], rows: 0 }, stale: ["catalog.json"] };
+    const stub = {
+      ...found,
+      sandbox: { resource: "dns", columns: { ID: "number" } as const, rows: 0 },
+      stale: ["catalog.json"],
+    };
     expect(missingToTest("dns", stub)).to.deep.equal([
       "schemas/dns.json still says TODO: say there what one row is, and what each column is",
       `sandbox rows for 'dns' are missing: ${standalone}`,
