@@ -10,38 +10,13 @@ import { userAgents } from "./meanings.ts";
 import { senders, templates, workflows } from "./means.ts";
 import { messageInformation, outcomes } from "./outcomes.ts";
 import { contactData, contactMetadata } from "./properties.ts";
-import { type Standalone, standaloneTables } from "./standalone.ts";
+import { standaloneTables } from "./standalone.ts";
 import { campaignStatistics, contactStatistics, listStatistics, workflowStatistics } from "./statistics.ts";
 
-type Breakdowns = Pick<
-  Account,
-  "geostatistics" | "statistics/link-click" | "statistics/recipient-esp" | "toplinkclicked" | "useragentstatistics"
->;
-
-type Statistics = Pick<
-  Account,
-  | "campaignstatistics"
-  | "contactdata"
-  | "contactstatistics"
-  | "liststatistics"
-  | "messageinformation"
-  | "messagesentstatistics"
->;
-
-type Means = Pick<
-  Account,
-  | "campaigndraft"
-  | "campaignoverview"
-  | "contactmetadata"
-  | "sender"
-  | "template"
-  | "useragent"
-  | "workflow"
-  | "workflowstatistics"
->;
+type Tables = Readonly<Partial<Account>>;
 
 /** Their chance is their own: what it is drawn from does not change what was made before. */
-export function theRest(random: Random, made: Made): Breakdowns & Statistics & Means & Standalone {
+export function theRest(random: Random, made: Made) {
   return {
     ...breakdowns(random, made),
     ...statistics(random, made),
@@ -55,7 +30,7 @@ function isUnused({ campaigns, people }: Made): boolean {
   return campaigns.length === 0 && people.contacts.length === 0;
 }
 
-function breakdowns(random: Random, { campaigns }: Made): Breakdowns {
+function breakdowns(random: Random, { campaigns }: Made) {
   const { geostatistics, toplinkclicked, useragentstatistics } = resources;
   return {
     geostatistics: new Table(geostatistics, geoStatistics(random, campaigns)),
@@ -63,10 +38,10 @@ function breakdowns(random: Random, { campaigns }: Made): Breakdowns {
     useragentstatistics: new Table(useragentstatistics, userAgentStatistics(random, campaigns)),
     "statistics/link-click": new Table(resources["statistics/link-click"], linkClicks(random, campaigns)),
     "statistics/recipient-esp": new Table(resources["statistics/recipient-esp"], providerStatistics(random, campaigns)),
-  };
+  } satisfies Tables;
 }
 
-function statistics(random: Random, made: Made): Statistics {
+function statistics(random: Random, made: Made) {
   return {
     campaignstatistics: new Table(resources.campaignstatistics, campaignStatistics(random, made)),
     contactdata: new Table(resources.contactdata, contactData(random, made.people.contacts)),
@@ -74,10 +49,10 @@ function statistics(random: Random, made: Made): Statistics {
     liststatistics: new Table(resources.liststatistics, listStatistics(random, made)),
     messageinformation: new Table(resources.messageinformation, messageInformation(random, made)),
     messagesentstatistics: new Table(resources.messagesentstatistics, outcomes(random, made)),
-  };
+  } satisfies Tables;
 }
 
-function means(random: Random, made: Made): Means {
+function means(random: Random, made: Made) {
   const ifUsed = <R>(rows: readonly R[]): readonly R[] => (isUnused(made) ? [] : rows);
   const draftRows = drafts(random, made);
   const flows = ifUsed(workflows(random, made.now));
@@ -90,5 +65,5 @@ function means(random: Random, made: Made): Means {
     useragent: new Table(resources.useragent, ifUsed(userAgents())),
     workflow: new Table(resources.workflow, flows),
     workflowstatistics: new Table(resources.workflowstatistics, workflowStatistics(random, flows, made.now)),
-  };
+  } satisfies Tables;
 }
