@@ -94,8 +94,8 @@ describe("the log of a read", () => {
     ["stat_counters", "(?:behind campaign \\d+|from the first campaign) \\(\\d+ of \\d+ done\\)"],
   ] as const) {
     it(`says where ${stream} was stopped, and the next time where it goes on`, async () => {
-      // Much is left at the signal, on a busy machine too.
-      const size = { ...SIZE, messages: 8_000, contacts: 8_000, campaigns: 40 };
+      // More pages are left at the signal than are in flight, on a busy machine too.
+      const size = { ...SIZE, messages: 20_000, contacts: 20_000, campaigns: 40 };
       sandbox = await testSandbox({ size, latencyMs: 100 });
       let states = 0;
       const options = { streams: [stream], config: { include_deleted_campaigns: true, max_concurrency: 2 } };
