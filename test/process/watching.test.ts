@@ -72,7 +72,7 @@ describe("the log of a read", () => {
   });
 
   it("says at a signal what the last STATE goes on from", async () => {
-    sandbox = await testSandbox({ size: SIZE, latencyMs: 200 });
+    sandbox = await testSandbox({ size: { ...SIZE, contacts: 20_000 }, latencyMs: 200 });
     let isStopped = false;
     const { lines } = await read(sandbox, {
       streams: ["contacts"],
