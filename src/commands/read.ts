@@ -13,11 +13,11 @@ import { counted } from "../progress/sentences.ts";
 import { Watch } from "../progress/watch.ts";
 import { streams } from "../streams/table.ts";
 import { declaredFor } from "../streams/variant.ts";
-import { absentIds } from "../sync/absent.ts";
 import type { ReadContext } from "../sync/context.ts";
 import { LookUps } from "../sync/parents.ts";
 import { Slots } from "../sync/slots.ts";
 import { readStream } from "../sync/stream.ts";
+import { uselessIds } from "../sync/uselessIds.ts";
 import { disagreement, type Present } from "../time/present.ts";
 import { greet, openClient, type Patience } from "./api.ts";
 import { chosenStreams } from "./choice.ts";
@@ -58,7 +58,9 @@ export async function read(session: Session, input: ReadInput): Promise<boolean>
   const difference = disagreement(session.clock.date() / 1_000, client.apiDate());
   await warn(session, [difference, ...datesAhead(settings, present.now)]);
   await session.writer.log("INFO", `Reading ${counted(configured.length, "stream")} of Mailjet`);
-  const warned = absentIds({ client, settings, until: present.until }).then((absent) => warn(session, [absent]));
+  const warned = uselessIds({ client, settings, until: present.until }).then(({ absent, leftOut }) =>
+    warn(session, [absent, leftOut]),
+  );
   return watched(session, context.watch, async () => {
     const read = configured.map((stream) => readOne(context, stream, given.states.get(stream.name)));
     const [results] = await Promise.all([Promise.all(read), warned]);

@@ -48,16 +48,19 @@ export class LookUps {
     return askedOnce(this.#partitions, { query, param }, async () => each(param, await this.parents(query)));
   }
 
-  async #readParents({ of, isDated, begins = "", only, asked }: ParentQuery): Promise<readonly Parent[]> {
-    const wanted = Object.entries(asked ?? {});
-    const columns = ["ID", begins, ...wanted.map(([name]) => name)];
-    // Where a row says itself whether it is what was asked for, it is believed: the API might ignore the parameter.
-    const isAsked = (row: Row) => wanted.every(([name, value]) => (row.columns.get(name) ?? value) === value);
-    const parents = await rowsOf(this.#context, { of, isDated, columns, asked }, (row) => ({
-      // A text of its own: a piece of a page's would keep all of the page in memory.
-      id: isAsked(row) ? Buffer.from(idIn(row, "ID") ?? "").toString() : "",
-      begins: instantIn(row, begins),
-    }));
+  async #readParents({ of, isDated, begins = "", only, asked, menus = {} }: ParentQuery): Promise<readonly Parent[]> {
+    const columns = ["ID", begins, ...Object.keys(asked ?? {}), ...Object.keys(menus)];
+    const parents = await rowsOf(
+      this.#context,
+      { of, isDated, columns, asked },
+      (row): Parent => ({
+        // Where a row says itself whether it is what was asked for, it is believed: the API might ignore the parameter.
+        // A text of its own: a piece of a page's would keep all of the page in memory.
+        id: contradicted(row, asked ?? {}).length === 0 ? Buffer.from(idIn(row, "ID") ?? "").toString() : "",
+        begins: instantIn(row, begins),
+        leftOutBy: contradicted(row, menus),
+      }),
+    );
     return parents.filter(({ id }) => id !== "" && (only?.includes(id) ?? true));
   }
 
@@ -76,6 +79,14 @@ export class LookUps {
     const byNamespace = pairs.toSorted((a, b) => Number(a.isStatic) - Number(b.isStatic));
     return new Map(byNamespace.map(({ name, type }) => [name, type]));
   }
+}
+
+/** Of parameters that are named like columns, those for which the row has another value. */
+function contradicted({ columns }: Row, params: Readonly<Record<string, string>>): readonly string[] {
+  const isContradicted = ([name, value]: [string, string]) => (columns.get(name) ?? value) !== value;
+  return Object.entries(params)
+    .filter(isContradicted)
+    .map(([name]) => name);
 }
 
 /** What was made for the same question before, or is made now. */

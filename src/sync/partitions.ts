@@ -29,11 +29,15 @@ export interface ParentQuery {
   readonly only?: readonly string[];
   /** What they are asked for by, in place of the menus. */
   readonly asked?: Readonly<Record<string, string>>;
+  /** Parameters of menus that are not asked by: of each parent is told which of them would leave it out. */
+  readonly menus?: Readonly<Record<string, string>>;
 }
 
 export interface Parent {
   readonly id: string;
   readonly begins?: Instant | undefined;
+  /** The parameters among the query's `menus` that its row contradicts. */
+  readonly leftOutBy?: readonly string[];
 }
 
 export type Selection =

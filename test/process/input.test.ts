@@ -120,6 +120,11 @@ describe("check", () => {
       filter: { filter_type: "campaigns_and_event_dates", campaigns },
     });
     const idsOf = (rows: Iterable<{ readonly ID: number }>) => Array.from(rows, ({ ID }) => ID);
+    const warningsOf = ({ lines }: Outcome) =>
+      messages(lines, "LOG")
+        .map(({ log }) => log as { readonly level: string; readonly message: string })
+        .filter(({ level }) => level === "WARN")
+        .map(({ message }) => message);
     const ABSENT =
       "'filter.campaigns': campaign 999999999 is not in this account; the IDs are in column ID of sent_campaigns";
 
@@ -139,7 +144,29 @@ describe("check", () => {
       const deleted = idsOf(Array.from(sandbox.account.campaign).filter(({ IsDeleted }) => IsDeleted));
       expect(deleted).to.not.be.empty;
       const config = { ...chosen([...deleted.slice(0, 2).map(String)]), start_date: "2100-01-01" };
-      expect(connection(await command(sandbox, "check", { config }))).to.deep.equal([{ status: "SUCCEEDED" }]);
+      const outcome = await command(sandbox, "check", { config });
+      expect(connection(outcome)).to.deep.equal([{ status: "SUCCEEDED" }]);
+      const warned =
+        `'filter.campaigns': campaigns ${deleted.slice(0, 2).join(", ")} are left out by 'include_deleted_campaigns', ` +
+        "and their rows do not come; change that to have them";
+      expect(warningsOf(outcome)).to.include(warned);
+    });
+
+    it("warns in a read of those that a menu leaves out, one by one or among many", async () => {
+      const all = Array.from(sandbox.account.campaign);
+      const [deleted] = all.filter(({ IsDeleted }) => IsDeleted);
+      const kept = all.filter(({ IsDeleted }) => !IsDeleted);
+      for (const others of [kept.slice(0, 1), kept.slice(0, 30)]) {
+        const config = chosen([deleted?.ID, ...idsOf(others)]);
+        const outcome = await read(sandbox, { config, streams: ["sent_campaigns"] });
+        expect(warningsOf(outcome)).to.deep.equal([
+          `'filter.campaigns': campaign ${deleted?.ID} is left out by 'include_deleted_campaigns', ` +
+            "and its rows do not come; change that to have it",
+        ]);
+        expect(outcome.rows.get("sent_campaigns")).to.have.length(others.length);
+        const all = await read(sandbox, { config: { ...config, include_deleted_campaigns: true }, streams: [] });
+        expect(warningsOf(all)).to.be.empty;
+      }
     });
 
     it("names lists, and counts what is too many to name", async () => {
@@ -156,8 +183,7 @@ describe("check", () => {
       const [first] = idsOf(sandbox.account.campaign);
       const config = chosen([first, 999_999_999]);
       const outcome = await read(sandbox, { config, streams: ["sent_campaigns"] });
-      const warnings = messages(outcome.lines, "LOG").map(({ log }) => log as { level: string; message: string });
-      expect(warnings).to.deep.include({ level: "WARN", message: ABSENT });
+      expect(warningsOf(outcome)).to.deep.equal([ABSENT]);
       expect([outcome.code, outcome.rows.get("sent_campaigns")?.length]).to.deep.equal([0, 1]);
     });
 
