@@ -5,14 +5,17 @@ import type { SyncMode } from "./state.ts";
 
 export interface ConfiguredStream {
   readonly name: string;
-  readonly syncMode: SyncMode;
+  /** Absent: the catalog does not say. */
+  readonly syncMode?: SyncMode;
+  /** What the catalog asks for, where that is no mode. */
+  readonly noMode?: string;
   /** The job that the platform runs, the same in all its attempts; absent where nobody tells. */
   readonly syncId?: number;
 }
 
 /**
- * Takes a configured catalog, in which each stream has its `sync_mode` (anything but "incremental" is a full refresh);
- * and what `discover` prints, whose streams are incremental where they can be.
+ * Takes a configured catalog, in which each stream has its `sync_mode`: what is no mode is a full refresh. And what
+ * `discover` prints, whose streams are incremental where they can be.
  * @throws {ConnectorError} config_error when it is neither.
  */
 export function parseCatalog(content: unknown): ConfiguredStream[] {
@@ -33,14 +36,21 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function configuredIn({ sync_mode: mode, sync_id: id }: Fields, { name }: Fields): ConfiguredStream | undefined {
   if (typeof name !== "string") return undefined;
-  const syncMode = mode === "incremental" ? "incremental" : "full_refresh";
-  return { name, syncMode, ...(typeof id === "number" && { syncId: id }) };
+  return { name, ...modeIn(mode), ...(typeof id === "number" && { syncId: id }) };
 }
+
+function modeIn(mode: unknown): Pick<ConfiguredStream, "syncMode" | "noMode"> {
+  if (mode === undefined || mode === null) return {};
+  const syncMode = SYNC_MODES.find((one) => one === String(mode).trim().toLowerCase());
+  return syncMode === undefined ? { syncMode: "full_refresh", noMode: JSON.stringify(mode) } : { syncMode };
+}
+
+const SYNC_MODES = ["incremental", "full_refresh"] as const;
 
 function discoveredIn({ name, supported_sync_modes: modes }: Fields): ConfiguredStream | undefined {
   if (typeof name !== "string") return undefined;
-  const canBe = Array.isArray(modes) && modes.includes("incremental");
-  return { name, syncMode: canBe ? "incremental" : "full_refresh" };
+  if (!Array.isArray(modes)) return { name };
+  return { name, syncMode: modes.includes("incremental") ? "incremental" : "full_refresh" };
 }
 
 function refused(what: string): Error {

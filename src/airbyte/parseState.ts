@@ -8,6 +8,7 @@ import {
   type Counted,
   type ListPosition,
   type OpenWindow,
+  OWN_KEYS,
   type Position,
   REFRESHED,
   type Reading,
@@ -30,9 +31,11 @@ export function parseState(stream: string, cursorField: string | undefined, valu
   if (reading !== undefined && !isObject(reading)) throw fail("'reading' is not an object");
   const counted = fields.counted ?? undefined;
   if (counted !== undefined && !isObject(counted)) throw fail("'counted' is not an object");
+  const counts = counted && parseCounted(fieldsOf(counted), fail);
+  if (counts !== undefined && cursor === undefined) throw fail(`'${cursorField}' is missing beside 'counted'`);
   return {
     ...(cursor !== undefined && { cursor }),
-    ...(counted !== undefined && { counted: parseCounted(fieldsOf(counted), fail) }),
+    ...(counts !== undefined && { counted: counts }),
     ...(fields[REFRESHED] === true && { isRefreshed: true }),
     ...(typeof fields.menus === "string" && { menus: fields.menus }),
     ...(typeof fields.sync_id === "number" && { syncId: fields.sync_id }),
@@ -47,11 +50,18 @@ function exampleOf(cursorField: string | undefined): string {
 /** What is meant as the cursor, and is under another name: to ignore it would be to read everything anew. */
 function wrongCursor(cursorField: string | undefined, fields: Fields): string | undefined {
   if (cursorField === undefined || cursorField in fields) return undefined;
-  const others = Object.entries(fields).filter(([key]) => !key.startsWith("_"));
+  const others = Object.entries(fields).filter(([key, value]) => !key.startsWith("__") && value !== null);
   const misspelt = others.find(([key]) => nearest(key, [cursorField]) !== undefined);
   if (misspelt !== undefined) return `it has '${misspelt[0]}', did you mean '${cursorField}'?`;
-  const dated = others.find(([, value]) => typeof value === "string" && /^\d{4}-\d\d-\d\d/.test(value));
-  return dated && `it has '${dated[0]}', and the cursor of this stream is '${cursorField}'`;
+  const meant = others.find(([key, value]) => !OWN_KEYS.includes(key) && isMeantAsCursor(value, cursorField));
+  return meant && `it has '${meant[0]}', and the cursor of this stream is '${cursorField}'`;
+}
+
+/** A date as text, seconds or milliseconds since 1970, or an object that holds the cursor. */
+function isMeantAsCursor(value: unknown, cursorField: string): boolean {
+  if (typeof value === "string") return /^\d{4}-\d\d-\d\d/.test(value);
+  if (typeof value === "number") return value >= 1e9;
+  return isObject(value) && cursorField in value;
 }
 
 const ADVICE = "give back a state that this connector printed, or reset the stream";

@@ -85,6 +85,9 @@ export interface OpenWindow extends Interval {
 /** Given back in a further attempt at the same job: the stream is not to be read again then. */
 export const REFRESHED = "__ab_full_refresh_sync_complete";
 
+/** The keys of a state beside the cursor, and beside the markers of other engines. */
+export const OWN_KEYS: readonly string[] = ["counted", "reading", "menus", "sync_id"];
+
 /** What a full-refresh stream without a cursor ends with: the platform wants a STATE, there is nothing to keep. */
 export const NO_CURSOR_STATE = { __ab_no_cursor_state_message: true };
 

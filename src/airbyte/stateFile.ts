@@ -76,7 +76,12 @@ function entriesOf(item: unknown, where: string, found: Found): readonly Entry[]
   }
   if (!isObject(item)) throw refused(`${where} is not an object`);
   const { state, stream, global, data, bookmarks, value, type } = fieldsOf(item);
-  if (!FORMS.some((key) => key in item)) return plainEntries(item, where, found);
+  const named = withoutForms(item, found);
+  const hasForm = [state, stream, global, data, bookmarks, value, type].some((content) => (content ?? null) !== null);
+  if (!hasForm && (Object.keys(named).length > 0 || Object.keys(item).length === 0))
+    return plainEntries(named, where, found);
+  const beside = Object.keys(named).find((name) => found.names.includes(name));
+  if (beside !== undefined) throw refused(`${where} is a message and names stream '${beside}' beside it`);
   if (isObject(state)) return entriesOf(state, where, found);
   if (isObject(stream)) return [entryOf(stream, where)];
   if (isObject(global)) return globalEntries(fieldsOf(global), where, found.ignored);
@@ -86,6 +91,13 @@ function entriesOf(item: unknown, where: string, found: Found): readonly Entry[]
   if (isObject(value)) return entriesOf(value, where, found);
   if (isEmptyForm(item, type)) return [];
   throw refused(`${where} has neither 'stream' nor 'global' nor 'data'`);
+}
+
+/** What stands beside the keys of a message: streams, where nobody has made a mistake. */
+function withoutForms(item: object, { names }: Found): object {
+  const isOther = ([key, content]: [string, unknown]) =>
+    !FORMS.includes(key) && (content !== null || names.includes(key));
+  return Object.fromEntries(Object.entries(fieldsOf(item)).filter(isOther));
 }
 
 /** A message whose content is null, e.g. `{"type":"LEGACY","data":null}`. */
@@ -107,6 +119,9 @@ function entryOf(stream: unknown, where: string): Entry {
   const fields = isObject(stream) ? fieldsOf(stream) : {};
   const { name } = isObject(fields.stream_descriptor) ? fieldsOf(fields.stream_descriptor) : {};
   if (typeof name !== "string") throw refused(`${where} does not name its stream`);
+  const other = Object.keys(fields).find((key) => key !== "stream_descriptor" && fields[key] !== null);
+  if (!("stream_state" in fields) && other !== undefined)
+    throw refused(`${where} has '${other}' where 'stream_state' is to stand`);
   return [name, fields.stream_state];
 }
 

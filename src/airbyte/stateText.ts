@@ -1,6 +1,6 @@
 /** The text of a `--state` file: JSON, or messages one a line, as a read prints them. Pure. */
 import { configError } from "./errors.ts";
-import { isObject } from "./json.ts";
+import { isObject, whereBroken } from "./json.ts";
 
 export interface StateText {
   /** What the text says, as JSON; undefined where it says nothing. */
@@ -19,8 +19,8 @@ const OTHER_MESSAGE = /^\s*\{"type":"(?:RECORD|LOG|TRACE|CONTROL)"/;
  */
 export function parseStateText(text: string, where: string): StateText {
   const whole = parsed(text);
-  if (whole !== undefined && isOtherMessage(whole.value)) return WITHOUT_STATE;
-  if (whole !== undefined) return { content: whole.value, ignored: [] };
+  if ("value" in whole && isOtherMessage(whole.value)) return WITHOUT_STATE;
+  if ("value" in whole) return { content: whole.value, ignored: [] };
   const lines = text.split("\n");
   const last = lines.findLastIndex((line) => line.trim() !== "");
   if (last < 0) return { content: undefined, ignored: [`The state ${where} is empty: all is read`] };
@@ -29,9 +29,10 @@ export function parseStateText(text: string, where: string): StateText {
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "" || OTHER_MESSAGE.test(line)) continue;
     const message = parsed(line);
-    if (message !== undefined && !isOtherMessage(message.value)) states.push(...[message.value].flat());
-    if (message !== undefined) continue;
-    if (index < last || index === 0) throw broken(where, index);
+    if ("value" in message && !isOtherMessage(message.value)) states.push(...[message.value].flat());
+    if ("value" in message) continue;
+    if (index === 0) throw broken(where, `it is not valid JSON${whole.broken}`);
+    if (index < last) throw broken(where, `line ${index + 1} is not valid JSON`);
     ignored.push("The last line of the state was cut off, and is passed over");
   }
   if (states.length === 0 && ignored.length === 0) return WITHOUT_STATE;
@@ -44,11 +45,12 @@ const WITHOUT_STATE: StateText = {
   ignored: ["The state holds messages of a read, and no STATE among them: all is read"],
 };
 
-function parsed(text: string): { readonly value: unknown } | undefined {
+/** The value, or where the text is no JSON. */
+function parsed(text: string): { readonly value: unknown } | { readonly broken: string } {
   try {
     return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
+  } catch (error) {
+    return { broken: whereBroken(error) };
   }
 }
 
@@ -59,7 +61,6 @@ function isOtherMessage(value: unknown): boolean {
 
 const OTHERS = ["RECORD", "SCHEMA", "LOG", "TRACE", "CONTROL"];
 
-function broken(where: string, index: number): Error {
-  const what = index === 0 ? "it is not valid JSON" : `line ${index + 1} is not valid JSON`;
+function broken(where: string, what: string): Error {
   return configError(`The state ${where} cannot be used: ${what}; give back the STATE messages of an earlier read`);
 }

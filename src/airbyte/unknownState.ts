@@ -1,14 +1,13 @@
 /** What of a stream's state means nothing to this connector: other engines and people write it in their own ways. Pure. */
 import { didYouMean } from "../text/nearest.ts";
 import { fieldsOf, isObject } from "./json.ts";
-
-/** Beside the cursor; see state.ts. Keys of other engines' markers begin with an underscore. */
-const KNOWN = ["counted", "reading", "menus", "sync_id"];
+import { OWN_KEYS } from "./state.ts";
 
 /** A sentence for the user; undefined where all is known. Nulls mean nothing, and need no word. */
 export function unknownIn(stream: string, cursorField: string | undefined, state: unknown): string | undefined {
   const fields = isObject(state) ? Object.entries(fieldsOf(state)).filter(([, value]) => value !== null) : [];
-  const isKnown = (key: string) => key === cursorField || KNOWN.includes(key) || key.startsWith("_");
+  // Keys of other engines' markers begin with an underscore.
+  const isKnown = (key: string) => key === cursorField || OWN_KEYS.includes(key) || key.startsWith("_");
   const unknown = fields.map(([key]) => key).filter((key) => !isKnown(key));
   if (unknown.length === 0) return undefined;
   const candidates = cursorField === undefined ? [] : [cursorField];

@@ -1,6 +1,7 @@
 /** Which streams a read is of, by the catalog, by `--streams`, or all. Pure; `read` calls it. */
 import { type ConfiguredStream, parseCatalog } from "../airbyte/configuredCatalog.ts";
 import { configError } from "../airbyte/errors.ts";
+import type { SyncMode } from "../airbyte/state.ts";
 import type { Settings } from "../config/config.ts";
 import { offeredStreams } from "../streams/offered.ts";
 import { streams } from "../streams/table.ts";
@@ -14,13 +15,18 @@ export interface Choice {
   readonly names: readonly string[] | undefined;
 }
 
+/** A stream that is read, and its mode. */
+export type ChosenStream = ConfiguredStream & { readonly syncMode: SyncMode };
+
 /**
  * Without a catalog: all streams that are offered, incremental where they can be. With names: those of them. A name is
- * looked for among all streams, offered or not; with a catalog, in that.
+ * looked for among all streams, offered or not; with a catalog, in that. Where a catalog does not name the mode, the
+ * stream is incremental if it can be.
  * @throws {ConnectorError} config_error for a catalog that is none, and for a name that the catalog lacks.
  */
-export function chosenStreams({ catalog, names }: Choice, settings: Settings): readonly ConfiguredStream[] {
-  const configured = catalog === undefined ? undefined : parseCatalog(catalog);
+export function chosenStreams({ catalog, names }: Choice, settings: Settings): readonly ChosenStream[] {
+  const listed = catalog === undefined ? undefined : parseCatalog(catalog);
+  const configured = listed?.map((stream) => ({ ...asOffered(stream.name, settings), ...stream }));
   if (names === undefined) return configured ?? offeredStreams(settings).map((name) => asOffered(name, settings));
   return names.map((name) => {
     const stream = configured === undefined ? asOffered(name, settings) : configured.find((one) => one.name === name);
@@ -29,7 +35,7 @@ export function chosenStreams({ catalog, names }: Choice, settings: Settings): r
   });
 }
 
-function asOffered(name: string, settings: Settings): ConfiguredStream {
+function asOffered(name: string, settings: Settings): ChosenStream {
   const declaration = streams.get(name);
   const cursor = declaration && declaredFor(declaration, settings).cursor;
   return { name, syncMode: cursor === undefined ? "full_refresh" : "incremental" };

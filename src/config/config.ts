@@ -34,7 +34,10 @@ export function loadConfig(content: unknown): LoadedConfig {
   const { properties } = loadSpec().connectionSpecification;
   const unknown = unknownOptions(content, properties);
   const given = cleaned(content, properties);
-  const isOutdated = choosesNoCampaigns(given.filter);
+  const isOutdated = choosesNoCampaigns(
+    given.filter,
+    unknown.some(({ path }) => path.startsWith("filter.")),
+  );
   const { filter, ...others } = given;
   const config = isOutdated ? others : given;
   const credentials = refusedCredentials(content);

@@ -3,6 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { catalogMessageIn } from "../airbyte/catalogText.ts";
 import { configError } from "../airbyte/errors.ts";
+import { whereBroken } from "../airbyte/json.ts";
 import { parseStateText, type StateText } from "../airbyte/stateText.ts";
 import { stateBytes } from "./stateBytes.ts";
 
@@ -37,7 +38,8 @@ export function readCatalog(path: string | undefined): unknown {
  * @throws {ConnectorError} config_error.
  */
 export function readState(path: string | undefined): StateText {
-  if (path === undefined || path === "") return { content: undefined, ignored: [] };
+  if (path === undefined) return { content: undefined, ignored: [] };
+  if (path === "") return { content: undefined, ignored: ["Behind --state stands no path: all is read"] };
   return parseStateText(textOf({ what: "state", path }, stateBytes), `in '${path}'`);
 }
 
@@ -45,6 +47,8 @@ type Load = (path: string) => Buffer;
 
 function textOf(file: InputFile, load: Load = readFileSync): string {
   const bytes = bytesOf(file, load);
+  const packed = PACKED.find(([beginning]) => bytes.subarray(0, 4).toString("hex").startsWith(beginning));
+  if (packed !== undefined) throw refused(file, `is compressed (${packed[1]}); unpack it first`);
   const foreign = foreignEncoding(bytes);
   if (foreign !== undefined) throw refused(file, `is in ${foreign}; save it as UTF-8`);
   if (!isUtf8(bytes)) throw refused(file, "is not UTF-8; save it as UTF-8");
@@ -52,8 +56,12 @@ function textOf(file: InputFile, load: Load = readFileSync): string {
 }
 
 function bytesOf({ what, path }: InputFile, load: Load): Buffer {
+  // What a file holds may be given in place of its path. It is not quoted: a key may be in it.
+  if (/^\s*[[{]|\n/.test(path)) {
+    throw configError(`Behind ${OPTIONS[what]} stands a ${what}, not a path; write it into a file, and give its path`);
+  }
   try {
-    return load(path);
+    return load(path === "-" ? "/dev/stdin" : path);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (code === "ENOENT") {
@@ -73,6 +81,13 @@ const REASONS = new Map([
   ["EACCES", "may not be read by this user; change its permissions"],
 ]);
 
+/** How compressed files begin, in hexadecimal. */
+const PACKED = [
+  ["1f8b", "gzip"],
+  ["504b0304", "zip"],
+  ["28b52ffd", "zstd"],
+] as const;
+
 const UTF_32 = /^(?:fffe0000|0000feff|(?!00)..000000|000000(?!00)..)/;
 const UTF_16 = /^(?:fffe|feff|(?!00)..00|00(?!00)..)/;
 
@@ -83,16 +98,11 @@ function foreignEncoding(bytes: Buffer): string | undefined {
   return UTF_16.test(beginning) ? "UTF-16" : undefined;
 }
 
-/** The parser's own words quote the text, and with it a secret: of them only the place is taken. */
 function parse(file: InputFile, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const words = error instanceof Error ? error.message : "";
-    const place = / \((line \d+) (column \d+)\)$/.exec(words);
-    const where = place === null ? "" : `: look at ${place[1]}, ${place[2]}`;
-    const isCut = words === "Unexpected end of JSON input";
-    throw refused(file, `is not valid JSON${isCut ? ": it ends too early" : where}`);
+    throw refused(file, `is not valid JSON${whereBroken(error)}`);
   }
 }
 

@@ -10,9 +10,14 @@ export const NO_CAMPAIGNS = { filter_type: "campaigns_and_event_dates", campaign
 export const NO_CAMPAIGNS_WARNING =
   "'filter.campaigns' names no campaign, so all are read; choose the filter type 'all_campaigns' to say so";
 
-/** Whether the list is empty or left out. */
-export function choosesNoCampaigns(filter: unknown): boolean {
+/**
+ * Whether the list is empty, or left out with nothing in its place: a list under a wrong name is not none.
+ * @param hasOthers whether the filter has options that are not its own.
+ */
+export function choosesNoCampaigns(filter: unknown, hasOthers: boolean): boolean {
   if (!isObject(filter)) return false;
-  const { filter_type, campaigns = [] } = fieldsOf(filter);
-  return filter_type === NO_CAMPAIGNS.filter_type && Array.isArray(campaigns) && campaigns.length === 0;
+  const { filter_type, campaigns, ...others } = fieldsOf(filter);
+  if (filter_type !== NO_CAMPAIGNS.filter_type) return false;
+  if (campaigns === undefined) return !hasOthers && Object.keys(others).length === 0;
+  return Array.isArray(campaigns) && campaigns.length === 0;
 }

@@ -32,8 +32,8 @@ export function stateBytes(path: string): Buffer {
     const one = { emptyLines, line: Buffer.from(line) };
     emptyLines = 0;
     kept.push(one);
-    // The last line of an output that was cut off has no end, and replaces nothing.
-    if (!startsWith(line, STATE) || line.at(-1) !== LINE_END) continue;
+    // A line that was cut off replaces nothing. It has no end, unless one was written behind it later.
+    if (!startsWith(line, STATE) || line.at(-1) !== LINE_END || !isJson(line)) continue;
     const name = line.toString("utf8", STATE.length, line.indexOf('"', STATE.length));
     const replaced = states.get(name);
     if (replaced !== undefined) replaced.line = Buffer.from([LINE_END]);
@@ -50,6 +50,15 @@ interface Kept {
 
 function startsWith(line: Buffer, beginning: Buffer): boolean {
   return line.length >= beginning.length && line.compare(beginning, 0, beginning.length, 0, beginning.length) === 0;
+}
+
+function isJson(line: Buffer): boolean {
+  try {
+    JSON.parse(line.toString("utf8"));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Each line with its end: a part of what was read, good until the next is asked for. */

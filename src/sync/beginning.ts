@@ -57,6 +57,12 @@ function lessLookBack({ dates, declaration }: Situation, cursor: Instant): strin
   return `the state's ${formatInstant(cursor)}${lookBack}${slice}`;
 }
 
+/** Said where the state holds what was begun in the other mode: rows that it delivered may be gone by now. */
+export function begunInAnotherMode(name: string, begun: Beginning["syncMode"]): string {
+  const [one, other] = begun === "incremental" ? ["incremental", "a full refresh"] : ["a full refresh", "incremental"];
+  return `Passing over what stream '${name}' had begun to read: that was ${one}, and this read is ${other}`;
+}
+
 /** Said where the catalog asks for what the stream does not have. */
 export function noIncremental(name: string): string {
   return `${name}: the catalog asks for incremental, which this stream does not have: it is read as a full refresh`;

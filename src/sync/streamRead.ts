@@ -13,7 +13,7 @@ import { isResumable } from "../streams/catalogEntry.ts";
 import { rowShape } from "../streams/columns.ts";
 import { paneParams } from "../streams/panes.ts";
 import { formatInstant, type Instant } from "../time/instant.ts";
-import { beginning, noIncremental, type Resumed, stopped } from "./beginning.ts";
+import { beginning, begunInAnotherMode, noIncremental, type Resumed, stopped } from "./beginning.ts";
 import { Progress } from "./checkpoint.ts";
 import type { ReadContext, StreamRequest } from "./context.ts";
 import { LookBack } from "./lookback.ts";
@@ -118,20 +118,24 @@ export class StreamRead {
   }
 
   async #sayWhatIsOfNoUse(): Promise<void> {
-    const { name, declaration, state } = this.#request;
+    const { name, declaration, state, syncMode } = this.#request;
     await this.#warn(unknownIn(name, declaration.cursor, state), this.#whatIsInTheFuture());
     const kept = within(this.#given, this.#scope);
-    if (kept === this.#given) return;
     const what = kept.menus === this.#given.menus ? "what it had begun to read" : "its state";
-    const why = `${what} was of another configuration`;
-    await this.#context.writer.log("INFO", `Reading stream '${name}' anew: ${why}`);
+    const begun = kept.reading?.syncMode ?? syncMode;
+    if (kept !== this.#given) await this.#log(`Reading stream '${name}' anew: ${what} was of another configuration`);
+    else if (begun !== syncMode) await this.#log(begunInAnotherMode(name, begun));
+  }
+
+  #log(sentence: string): Promise<void> {
+    return this.#context.writer.log("INFO", sentence);
   }
 
   async #sayHowItBegins(): Promise<void> {
     const { name, declaration, syncMode } = this.#request;
     if (syncMode === "incremental" && declaration.cursor === undefined) return this.#warn(noIncremental(name));
     const sentence = beginning({ name, syncMode, situation: this.#situation, resumed: this.#resumed() });
-    await this.#context.writer.log("INFO", sentence);
+    await this.#log(sentence);
   }
 
   #resumed(): Resumed | undefined {

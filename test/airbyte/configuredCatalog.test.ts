@@ -15,14 +15,24 @@ describe("parseCatalog()", () => {
     expect(parseCatalog({ streams: [{ ...item, sync_id: null }] })[0]).to.not.have.property("syncId");
   });
 
-  it("takes any mode but incremental for a full refresh", () => {
-    for (const mode of ["full_refresh", "INVALID", null, undefined]) {
-      expect(parseCatalog({ streams: [stream("contacts", mode)] })[0]?.syncMode).to.equal("full_refresh");
-    }
+  it("takes what is no mode for a full refresh, and keeps it to be told", () => {
+    const [one] = parseCatalog({ streams: [stream("contacts", "INVALID")] });
+    expect(one).to.deep.equal({ name: "contacts", syncMode: "full_refresh", noMode: '"INVALID"' });
+  });
+
+  it("takes modes however they are written, and no mode where none is named", () => {
+    for (const mode of ["incremental", "Incremental", " INCREMENTAL "])
+      expect(parseCatalog({ streams: [stream("contacts", mode)] })[0]?.syncMode).to.equal("incremental");
+    for (const mode of [null, undefined])
+      expect(parseCatalog({ streams: [stream("contacts", mode)] })).to.deep.equal([{ name: "contacts" }]);
   });
 
   it("takes a stream that is listed twice once, as it was listed last", () => {
-    const streams = [stream("contacts", "full_refresh"), stream("messages"), stream("contacts", "incremental")];
+    const streams = [
+      stream("contacts", "full_refresh"),
+      stream("messages", "full_refresh"),
+      stream("contacts", "incremental"),
+    ];
     expect(parseCatalog({ streams })).to.deep.equal([
       { name: "contacts", syncMode: "incremental" },
       { name: "messages", syncMode: "full_refresh" },
@@ -38,7 +48,7 @@ describe("parseCatalog()", () => {
     const wanted = [
       { name: "contacts", syncMode: "incremental" },
       { name: "senders", syncMode: "full_refresh" },
-      { name: "templates", syncMode: "full_refresh" },
+      { name: "templates" },
     ];
     expect(parseCatalog({ streams: discovered })).to.deep.equal(wanted);
     expect(parseCatalog({ type: "CATALOG", catalog: { streams: discovered } })).to.deep.equal(wanted);

@@ -30,23 +30,26 @@ const aReadingOfMany = fc
   .tuple(aReading, fc.option(fc.nat().map((id) => `CampaignID=${id}`)))
   .map(([reading, through]) => (through === null ? reading : { ...reading, through }));
 
-const aState: fc.Arbitrary<StreamState> = fc.record(
-  {
-    cursor: anInstant,
-    counted: fc.record(
-      {
-        asOf: anInstant,
-        asked: fc.string(),
-        spans: fc.array(fc.tuple(anInterval, fc.nat()).map(([window, rows]) => ({ ...window, rows }))),
-      },
-      { noNullPrototype: true },
-    ),
-    isRefreshed: fc.constant(true as const),
-    syncId: fc.nat(),
-    reading: aReadingOfMany,
-  },
-  { requiredKeys: [] },
-);
+/** What was counted stands beside the cursor only. */
+const aState: fc.Arbitrary<StreamState> = fc
+  .record(
+    {
+      cursor: anInstant,
+      counted: fc.record(
+        {
+          asOf: anInstant,
+          asked: fc.string(),
+          spans: fc.array(fc.tuple(anInterval, fc.nat()).map(([window, rows]) => ({ ...window, rows }))),
+        },
+        { noNullPrototype: true },
+      ),
+      isRefreshed: fc.constant(true as const),
+      syncId: fc.nat(),
+      reading: aReadingOfMany,
+    },
+    { requiredKeys: [] },
+  )
+  .filter(({ cursor, counted }) => cursor !== undefined || counted === undefined);
 
 const A_DAY = { start: "2026-01-30T00:00:00Z", end: "2026-01-31T00:00:00Z" };
 
@@ -79,13 +82,16 @@ describe("the state of a stream", () => {
     expect(parse({ OpenedAt: null, openedAt: null, _openedAt: 1 })).to.deep.equal({});
   });
 
-  it("refuses a date-time under the name of another cursor", () => {
+  it("refuses what is meant as the cursor under another name", () => {
     for (const [key, value] of [
       ["ClickedAt", "2026-01-31T10:00:00Z"],
       ["cursor", "2026-01-31"],
+      ["cursor", 1_769_853_600],
+      ["stream_state", { OpenedAt: "2026-01-31T10:00:00Z" }],
     ] as const)
       expect(() => parse({ [key]: value })).to.throw(`it has '${key}', and the cursor of this stream is 'OpenedAt'`);
-    expect(parse({ state_type: "date-range", slices: [], _at: "2026-01-31" })).to.deep.equal({});
+    expect(() => parse({ _OpenedAt: "2026-01-31" })).to.throw("it has '_OpenedAt', did you mean 'OpenedAt'?");
+    expect(parse({ state_type: "date-range", slices: [], __at: "2026-01-31" })).to.deep.equal({});
     expect(parseState("contacts_list", undefined, { CreatedAt: "2026-01-31" })).to.deep.equal({});
   });
 
@@ -116,6 +122,7 @@ describe("the state of a stream", () => {
     [{ reading: [] }, /'reading' is not an object/],
     [{ counted: 7 }, /'counted' is not an object/],
     [{ counted: { windows: [] } }, /'counted.as_of' is missing/],
+    [{ counted: { as_of: A_DAY.end } }, /'OpenedAt' is missing beside 'counted'/],
     [
       { counted: { as_of: "2026-01-31T10:00:00Z", windows: [{ ...A_DAY, rows: -1 }] } },
       /the 'rows' of a window of 'counted.windows' are -1/,

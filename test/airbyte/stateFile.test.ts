@@ -26,6 +26,7 @@ describe("parseStateFile()", () => {
     "a LEGACY state with nulls in it": [{ type: "LEGACY", stream: null, global: null, data: { open_events: blob } }],
     "a state without its type, among nulls": [{ type: null, stream: descriptor, global: null, data: null }],
     "the plain form in a list": [{ open_events: blob }],
+    "a stream beside an empty message": { type: null, state: null, data: null, open_events: blob },
     "Singer's bookmarks": { bookmarks: { open_events: blob }, currently_syncing: null },
     "Singer's STATE message": { type: "STATE", value: { bookmarks: { open_events: blob } } },
     "bookmarks of Meltano's kit": {
@@ -110,6 +111,15 @@ describe("parseStateFile()", () => {
     [[stream, 42], /entry 2 is not an object/],
     [[{ type: "STREAM" }], /entry 1 has neither 'stream' nor 'global' nor 'data'/],
     [[{ stream: {} }], /entry 1 does not name its stream/],
+    [
+      [{ stream: { stream_descriptor: { name: "contacts" }, state: blob } }],
+      /entry 1 has 'state' where 'stream_state' is/,
+    ],
+    [
+      { stream: { stream_descriptor: { name: "contacts" }, OpenedAt: "x" } },
+      /has 'OpenedAt' where 'stream_state' is to/,
+    ],
+    [{ ...stream, contacts: blob }, /it is a message and names stream 'contacts' beside it/],
     [[{ global: {} }], /entry 1 has no list 'stream_states'/],
     [{ type: "GLOBAL", global: { stream_states: [{}] } }, /it does not name its stream/],
   ];

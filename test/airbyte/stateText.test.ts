@@ -56,7 +56,9 @@ describe("parseStateText()", () => {
     for (const [text, words] of [
       ["[{", /in 'state.json' .*: it is not valid JSON/],
       [`${a}\nsecret-thing\n${b}`, /line 2 is not valid JSON/],
-      ["{ 'open_events': 1 }", /it is not valid JSON/],
+      ["{ 'open_events': 1 }", /it is not valid JSON: look at line 1, column 3;/],
+      ['{\n  "open_events": {},\n}', /it is not valid JSON: look at line 3, column 1;/],
+      ['{ "open_events": {', /it is not valid JSON/],
     ] as const) {
       expect(() => parse(text))
         .to.throw(words)

@@ -35,10 +35,16 @@ describe("chosenStreams()", () => {
       streams: [
         { stream: { name: "messages" }, sync_mode: "full_refresh" },
         { stream: { name: "contacts" }, sync_mode: "incremental" },
+        { name: "open_events" },
+        { stream: { name: "templates" } },
       ],
     };
     expect(chosenStreams({ catalog, names: ["messages"] }, byDefault)).to.deep.equal([
       { name: "messages", syncMode: "full_refresh" },
+    ]);
+    expect(chosenStreams({ catalog, names: ["open_events", "templates"] }, byDefault)).to.deep.equal([
+      { name: "open_events", syncMode: "incremental" },
+      { name: "templates", syncMode: "full_refresh" },
     ]);
     expect(() => chosenStreams({ catalog, names: ["senders"] }, byDefault)).to.throw(/catalog has no stream 'senders'/);
   });

@@ -276,6 +276,16 @@ describe("loadConfig()", () => {
     for (const name of names) isAnswered({ ...secrets, [name]: [deep], filter: { campaigns: deep, [name]: deep } });
   });
 
+  it("refuses a filter for campaigns whose list is under another name: all would be read", () => {
+    for (const [other, words] of [
+      ["campaign", "'filter.campaigns' is missing; add it (you have 'filter.campaign')"],
+      ["contact_lists", "'filter.campaigns' is missing"],
+    ] as const) {
+      const filter = { filter_type: "campaigns_and_event_dates", [other]: [7_300_000_019] };
+      expect(() => loadConfig({ api_key: "key", api_secret: "secret", filter })).to.throw(words);
+    }
+  });
+
   it("takes a filter for campaigns without any, as 0.2.0 could save it, for all campaigns, and warns", () => {
     for (const chosen of [{ campaigns: [] }, {}]) {
       const filter = { filter_type: "campaigns_and_event_dates", ...chosen };

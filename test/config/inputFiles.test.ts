@@ -38,6 +38,8 @@ describe("readJson()", () => {
     ["UTF-32 with its mark", Buffer.concat([Buffer.from([0xff, 0xfe, 0, 0]), utf32("{}")]), /is in UTF-32; save/],
     ["UTF-32 without its mark", utf32(JSON_TEXT), /is in UTF-32; save it as UTF-8$/],
     ["Latin-1", Buffer.from('{"é": 1}', "latin1"), /is not UTF-8; save it as UTF-8$/],
+    ["a file of gzip", Buffer.from("1f8b0800", "hex"), /is compressed \(gzip\); unpack it first$/],
+    ["a file of zip", Buffer.from("504b030414", "hex"), /is compressed \(zip\); unpack it first$/],
     ["nothing", "", /is empty$/],
     ["a mark and blanks", "\uFEFF \n", /is empty$/],
     ["an end that is missing", '{"api_secret": ', /is not valid JSON: it ends too early$/],
@@ -62,6 +64,13 @@ describe("readJson()", () => {
     expect(() => readJson("catalog", folder)).to.throw(ConnectorError, /^The catalog in '.*' is a folder;/);
   });
 
+  it("names what is no path but a configuration, and quotes nothing of it", () => {
+    for (const content of [JSON_TEXT, ` ${JSON_TEXT}`, `[${JSON_TEXT}]`, `api_key: x\napi_secret: tops3cret`])
+      expect(() => readJson("configuration", content)).to.throw(
+        /^Behind --config stands a configuration, not a path; write it into a file, and give its path$/,
+      );
+  });
+
   it("answers any bytes with JSON or with a config_error", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array(), async (bytes) => {
@@ -79,6 +88,8 @@ describe("readJson()", () => {
   it("takes no state and an empty one as a fresh start", async () => {
     for (const path of [undefined, "", await written(""), await written(" \n")])
       expect(readState(path).content).to.equal(undefined);
+    expect(readState(undefined).ignored).to.be.empty;
+    expect(readState("").ignored).to.deep.equal(["Behind --state stands no path: all is read"]);
     expect(readState(await written("[]")).content).to.deep.equal([]);
   });
 });

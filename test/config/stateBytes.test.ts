@@ -47,8 +47,13 @@ describe("stateBytes()", () => {
 
   it("lets a state that was cut off replace none", async () => {
     const [old, late] = [1, 2].map((at) => stateOf("messages", at));
-    const cut = `${old}\n${late?.slice(0, -9)}`;
-    expect(stateBytes(await written(cut)).toString()).to.equal(cut);
+    for (const end of ["", "\n"]) {
+      const cut = `${old}\n${late?.slice(0, -9)}${end}`;
+      expect(stateBytes(await written(cut)).toString()).to.equal(cut);
+      const { content, ignored } = parseStateText(stateBytes(await written(cut)).toString(), "");
+      expect([...parseStateFile(content, NAMES).states]).to.deep.equal([["messages", { at: 1 }]]);
+      expect(ignored).to.have.length(1);
+    }
   });
 
   it("says what the whole output says, wherever it is cut off, in lines longer than what is read at once", async () => {

@@ -231,6 +231,12 @@ describe("what people report: odd configurations", () => {
       "ERROR",
       /has 'ClickedAt'.* is 'OpenedAt'/,
     ],
+    [
+      "of other streams only",
+      { contacts: { LastUpdateAt: "2026-01-31T10:00:00Z" } },
+      "WARN",
+      /none of the streams that/,
+    ],
     ["a line that was cut off", '{"type":"LOG"}\n{"type":"STATE","sta', "WARN", /last line .* cut off/],
     [
       "a cursor in the future",

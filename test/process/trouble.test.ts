@@ -177,6 +177,23 @@ describe("read, on a bad day", () => {
     expect(statusesOf(third, "contacts")).to.deep.equal(["STARTED", "COMPLETE"]);
   });
 
+  it("says so where what was begun was in the other mode, and reads all", async () => {
+    await start({ size: { messages: 20_000 }, latencyMs: 5 });
+    const options = { streams: ["messages"], config: { include_deleted_campaigns: true } };
+    const first = await readInAProcess(sandbox, {
+      ...options,
+      syncMode: "full_refresh",
+      onLine: (line, kill) => {
+        if (line.startsWith('{"type":"STATE"')) kill("SIGKILL");
+      },
+    });
+    const second = await read(sandbox, { ...options, state: first.states });
+    const words =
+      "Passing over what stream 'messages' had begun to read: that was a full refresh, and this read is incremental";
+    expect(second.lines.filter((line) => line.includes(words))).to.have.length(1);
+    expect(differences(second.rows.get("messages") ?? [], expectedRows(sandbox.account, "message"))).to.deep.equal({});
+  });
+
   it("passes over a stream without a cursor that this very job has done, and reads it in any other", async () => {
     await start({});
     const streams = ["list_recipients", "geo_statistics"];
