@@ -48,12 +48,14 @@ export async function dagster(setting: Setting): Promise<string[]> {
 }
 
 /** As the README has it: all that a read delivers, without its state. */
-export async function duckDbFile(setting: Setting): Promise<string[]> {
-  const [config, messages, path] = ["config.json", "out.jsonl", "messages.duckdb"].map((file) =>
+/** The second time goes on from the output of the first, and adds what is new to the tables. */
+export async function duckDbFile(setting: Setting, round: "first" | "second"): Promise<string[]> {
+  const [config, first, second, path] = ["config.json", "out.jsonl", "out2.jsonl", "messages.duckdb"].map((file) =>
     join(setting.folder, file),
-  ) as [string, string, string];
+  ) as [string, string, string, string];
   await writeFile(config, JSON.stringify({ api_key: DEFAULT_API_KEY, api_secret: DEFAULT_API_SECRET }));
-  const read = `"$SOURCE_MAILJET" read --config ${config} > ${messages}`;
+  const [state, messages] = round === "first" ? ["", first] : [` --state ${first}`, second];
+  const read = `"$SOURCE_MAILJET" read --config ${config}${state} > ${messages}`;
   const problems = await runProgram(setting, "sh", ["-c", read]);
   problems.push(...(await runProgram(setting, setting.python, ["examples/duckdb_load.py", messages, path])));
   return [...problems, ...(await counted(setting, { kind: "duckdb", path, schema: "main" }))];
