@@ -33,6 +33,8 @@ export async function parseArguments(args: readonly string[]): Promise<Invocatio
   let terminal: Terminal | undefined;
   const parsed = await yargs([...args])
     .scriptName("source-mailjet")
+    // What yargs would make of --no-state, --config.x and --con-fig are options that do not exist.
+    .parserConfiguration({ "boolean-negation": false, "dot-notation": false, "camel-case-expansion": false })
     .usage("$0 <command>\n\nReads the reports of a Mailjet account as Airbyte messages, one JSON object a line.")
     .command("spec", "Print what can be configured", {}, () => {
       command = async (session) => done((await import("./commands/spec.ts")).spec(session));
@@ -68,12 +70,18 @@ export async function parseArguments(args: readonly string[]): Promise<Invocatio
     .version(loadVersion())
     .exitProcess(false)
     .fail((message, error) => {
-      throw new UsageError(message ? inOwnWords(message) : error.message);
+      throw new UsageError(message ? inOwnWords(message, { args, options: optionsOf(args) }) : error.message);
     })
     .parseAsync();
   if (command === undefined) return undefined;
   const debug = parsed.debug || process.env.LOG_LEVEL?.toLowerCase() === "debug";
   return { debug, run: command, onNotice: noticesOn(terminal) };
+}
+
+/** The names of the options of the command that is asked for. */
+function optionsOf(args: readonly string[]): readonly string[] {
+  const known = Object.entries(OPTIONS).find(([name]) => args.includes(name));
+  return [...Object.keys(known?.[1] ?? {}), "debug", "help", "version"];
 }
 
 /** Said where the messages of a read would fill somebody's screen. */
@@ -133,3 +141,5 @@ const READ = {
   streams: { ...TEXT, describe: "Only these streams, e.g. messages,open_events" },
   state: { ...FILE, describe: "What an earlier read printed: it goes on from there. Or its STATE messages, as JSON" },
 } as const;
+
+const OPTIONS = { spec: {}, check: CONFIG, discover: CONFIG, read: READ } as const;

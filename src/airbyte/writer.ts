@@ -2,10 +2,11 @@
 import type { Writable } from "node:stream";
 import { Buffers } from "../text/buffers.ts";
 import type { Clock } from "../time/clock.ts";
+import { lossOf } from "./lostOutput.ts";
 import { connectionLine, type ErrorDetails, errorLine, type LogLevel, logLine } from "./messages.ts";
 import { masker } from "./secrets.ts";
 
-/** Nobody reads stdout any more: the run ends, quietly. */
+/** Stdout takes nothing any more: the run ends. Why, where that needs words, is in `Writer.loss`. */
 export class ClosedOutputError extends Error {
   override readonly name = "ClosedOutputError";
 }
@@ -27,20 +28,25 @@ export class Writer {
   readonly #clock: Pick<Clock, "date">;
   readonly #debug: boolean;
   readonly #onNotice: OnNotice;
+  readonly #onClosed: () => void;
   readonly #buffers = new Buffers();
   #mask = (text: string) => text;
   #closed = false;
+  #loss: string | undefined;
 
-  /** `onClosed` is called once, when the reader has gone. */
+  /** `onClosed` is called once, when the reader has gone or what is written is lost. */
   constructor({ out, clock, debug = false, onClosed = () => {}, onNotice = () => {} }: WriterOptions) {
     this.#out = out;
     this.#clock = clock;
     this.#debug = debug;
     this.#onNotice = onNotice;
-    out.on("error", () => {
-      if (!this.#closed) onClosed();
-      this.#closed = true;
-    });
+    this.#onClosed = onClosed;
+    out.on("error", (error) => this.#close(error));
+  }
+
+  /** Why the output could not be written, in one sentence; undefined where it could, and where its reader has gone. */
+  get loss(): string | undefined {
+    return this.#loss;
   }
 
   /** From here on these never show in a text either, nor the forms in which they travel. */
@@ -52,7 +58,7 @@ export class Writer {
   /**
    * Records as they are, never masked; all of them are on their way, in order, before anything written later.
    * @param pieces of lines, a letter for each byte.
-   * @throws {ClosedOutputError} when the reader has gone.
+   * @throws {ClosedOutputError} when the output takes nothing any more.
    */
   async records(pieces: readonly string[]): Promise<void> {
     await this.#buffers.lend((bytes) => {
@@ -94,7 +100,19 @@ export class Writer {
   #write(text: string | Uint8Array): Promise<void> {
     if (this.#closed) return Promise.reject(new ClosedOutputError());
     return new Promise((resolve, reject) => {
-      this.#out.write(text, (error) => (error ? reject(new ClosedOutputError()) : resolve()));
+      this.#out.write(text, (error) => {
+        if (!error) return resolve();
+        this.#close(error);
+        reject(new ClosedOutputError());
+      });
     });
+  }
+
+  /** The first error is the cause of those behind it. */
+  #close(error: Error): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#loss = lossOf(error);
+    this.#onClosed();
   }
 }

@@ -44,16 +44,19 @@ export function loadConfig(content: unknown): LoadedConfig {
   const isFitting = fits(config);
   const findings = isFitting ? [] : explain(validate.errors ?? [], unknown);
   const refused = credentials.map(({ name }) => name);
+  const told = findings.filter(({ name }) => !refused.includes(name));
   const mistakes = [
     ...credentials.map(({ why }) => why),
-    ...findings.filter(({ name }) => !refused.includes(name)).map(({ why }) => why),
+    ...told.filter(({ isOfEntry }) => !isOfEntry).map(({ why }) => why),
     ...refusedTogether(config, new Set(findings.map(({ name }) => name))),
+    // There can be many, which would leave no room for the others.
+    ...told.filter(({ isOfEntry }) => isOfEntry).map(({ why }) => why),
   ];
   const warning = warningAbout(
     unknown.filter((option) => !mistakes.some((mistake) => mistake.includes(insteadOf(option)))),
     properties,
   );
-  if (!isFitting || mistakes.length > 0) throw configError(told(mistakes, warning));
+  if (!isFitting || mistakes.length > 0) throw configError(message(mistakes, warning));
   const settings = complete(config);
   return {
     settings: isOutdated ? { ...settings, filter: NO_CAMPAIGNS } : settings,
@@ -69,17 +72,18 @@ function refusedTogether(config: Readonly<Record<string, unknown>>, wrong: Reado
   return [...refusedDates({ updated_since, start_date, end_date }), ...refusedCounters(counters)];
 }
 
-/** So many are told: more say nothing new. */
-const MOST_TOLD = 10;
+/** More than there are fields; so many entries of lists are told that more say nothing new. */
+const MOST_TOLD = 20;
 
 /** One mistake as it is; several with their numbers, and what is ignored behind them. */
-function told(mistakes: readonly string[], warning: string | undefined): string {
+function message(mistakes: readonly string[], warning: string | undefined): string {
   const [first = "The configuration does not fit the specification"] = mistakes;
   if (mistakes.length < 2 && warning === undefined) return first;
   const all = [...mistakes.slice(0, MOST_TOLD), ...(warning === undefined ? [] : [warning])];
   const list = all.map((mistake, index) => `${index + 1}: ${mistake.replace(/[.?]?$/, (end) => end || ".")}`).join(" ");
-  const others = mistakes.length > MOST_TOLD ? ` There are ${mistakes.length - MOST_TOLD} more.` : "";
-  return `The configuration has ${mistakes.length + (warning === undefined ? 0 : 1)} mistakes. ${list}${others}`;
+  const others = mistakes.length - MOST_TOLD;
+  const more = others > 0 ? ` There ${others === 1 ? "is" : "are"} ${others} more.` : "";
+  return `The configuration has ${mistakes.length + (warning === undefined ? 0 : 1)} mistakes. ${list}${more}`;
 }
 
 /** What has no default in the spec. */

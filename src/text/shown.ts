@@ -6,7 +6,15 @@ const SHOWN_CHARS = 80;
 /** A wrong value. A number that was rounded when it was read is not shown: it is not the one that was written. */
 export function shown(value: unknown): string {
   if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) return "a number out of range";
-  return printable(jsonOf(value) ?? "missing");
+  const json = jsonOf(value) ?? "missing";
+  return json.length > SHOWN_CHARS ? sizeOf(value, json) : onOneLine(json);
+}
+
+/** What is too long to be shown. */
+function sizeOf(value: unknown, json: string): string {
+  if (typeof value === "string") return `a text of ${value.length} characters`;
+  if (Array.isArray(value)) return `a list of ${value.length === 1 ? "1 entry" : `${value.length} entries`}`;
+  return `an object of ${json.length} characters`;
 }
 
 /** A name or a text. */

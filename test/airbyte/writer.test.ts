@@ -1,3 +1,4 @@
+import { Writable } from "node:stream";
 import { expect } from "chai";
 import { ClosedOutputError, Writer } from "../../src/airbyte/writer.ts";
 import { Sink } from "../support/sink.ts";
@@ -70,6 +71,20 @@ describe("Writer", () => {
     expect(await waiting).to.be.instanceOf(ClosedOutputError);
     expect(await refusal(writer.records(["3\n"]))).to.be.instanceOf(ClosedOutputError);
     expect(await refusal(writer.log("ERROR", "4"))).to.be.instanceOf(ClosedOutputError);
+    expect(told).to.equal(1);
+    expect(writer.loss).to.equal(undefined);
+  });
+
+  it("keeps why what it wrote was lost, ends as it does without a reader, and tells so once", async () => {
+    const full = Object.assign(new Error("write"), { code: "ENOSPC" });
+    const out = new Writable({ write: (_chunk, _encoding, done) => done(full) });
+    let told = 0;
+    const writer = new Writer({ out, clock, onClosed: () => told++ });
+    expect(writer.loss).to.equal(undefined);
+    const [first, second] = [refusal(writer.message("1\n")), refusal(writer.message("2\n"))];
+    expect(await first).to.be.instanceOf(ClosedOutputError);
+    expect(await second).to.be.instanceOf(ClosedOutputError);
+    expect(writer.loss).to.match(/^The output cannot be written: no space is left on the disk \(ENOSPC\)/);
     expect(told).to.equal(1);
   });
 });

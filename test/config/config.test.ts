@@ -109,14 +109,32 @@ describe("loadConfig()", () => {
     [{ apiKey: "key", api_secret: "secret" }, /^'api_key' is missing; add it \(you have 'apiKey'\)$/],
     [{ ...secrets, api_secret: "" }, /^'api_secret' is empty; /],
     [{ ...secrets, api_secret: "a\u200Bb" }, /^'api_secret' has a zero-width space \(U\+200B\) at position 2; /],
-    [{ ...secrets, api_key: 7 }, /'api_key': it must be of type string/],
-    [{ ...secrets, reports: ["open_event"] }, /^'reports.0' is "open_event": did you mean "open_events"\?$/],
+    [{ ...secrets, api_key: 7 }, /'api_key': it must be a text$/],
+    [
+      { ...secrets, reports: ["open_event"] },
+      /^The 1st entry of 'reports' is "open_event": did you mean "open_events"\?$/,
+    ],
     [{ ...secrets, starred: "star" }, /^'starred' is "star": it must be one of "all", "starred", "not_starred"$/],
     [{ ...secrets, starred: "stared" }, /"not_starred"; did you mean "starred"\?$/],
-    [{ ...secrets, reports: ["unicorns"] }, /'reports.0' is "unicorns": it must be one of "bounce_events"/],
-    [{ ...secrets, segment_status: ["used", "used"] }, /'segment_status'.*same entry twice/],
+    [
+      { ...secrets, reports: ["unicorns"] },
+      /The 1st entry of 'reports' is "unicorns": it must be one of "bounce_events"/,
+    ],
+    [{ ...secrets, segment_status: ["used", "used"] }, /^'segment_status': "used" is there twice; delete one$/],
     [{ ...secrets, lookback_days: 91 }, /'lookback_days' is 91: it must be at most 90/],
-    [{ ...secrets, lookback_days: 0.5 }, /'lookback_days' is 0.5: it must be of type integer/],
+    [{ ...secrets, starred: true }, /^'starred' is true: it must be one of "all", "starred", "not_starred"$/],
+    [{ ...secrets, include_deleted_lists: "yes" }, /^'include_deleted_lists' is "yes": it must be true or false$/],
+    [{ ...secrets, reports: "contacts" }, /^'reports' is "contacts": it must be a list, e.g. \["contacts"\]$/],
+    [
+      { ...secrets, segment_status: "open" },
+      /^'segment_status' is "open": it must be a list, e.g. \["used", "unused"\]$/,
+    ],
+    [
+      { ...secrets, filter: "all" },
+      /^'filter' is "all": it must be a choice such as \{"filter_type":"all_campaigns"\}$/,
+    ],
+    [{ ...secrets, lookback_days: -0.5 }, /^'lookback_days' is -0.5: it must be at least 0$/],
+    [{ ...secrets, lookback_days: 0.5 }, /'lookback_days' is 0.5: it must be a whole number$/],
     [{ ...secrets, max_concurrency: 0 }, /'max_concurrency' is 0: it must be at least 1/],
     [{ ...secrets, start_date: "2026-02-30T00:00:00Z" }, /'start_date' is "2026-02-30T00:00:00Z"/],
     [{ ...secrets, start_date: "yesterday" }, /'start_date' is "yesterday"/],
@@ -133,22 +151,35 @@ describe("loadConfig()", () => {
     [{ ...secrets, max_concurrency: Number.POSITIVE_INFINITY }, /'max_concurrency' is a number out of range/],
     [
       { ...secrets, filter: lists(2 ** 53) },
-      /'filter.contact_lists.0' is a number out of range: it must be at most 9007/,
+      /The 1st entry of 'filter.contact_lists' is a number out of range: it must be at most 9007/,
     ],
     [
       { ...secrets, filter: lists(-(2 ** 53)) },
-      /'filter.contact_lists.0' is a number out of range: it must be at least 1/,
+      /The 1st entry of 'filter.contact_lists' is a number out of range: it must be at least 1/,
     ],
-    [{ ...secrets, filter: lists(7, Number.POSITIVE_INFINITY) }, /'filter.contact_lists.1' is a number out of range/],
+    [
+      { ...secrets, filter: lists(7, Number.POSITIVE_INFINITY) },
+      /The 2nd entry of 'filter.contact_lists' is a number out of range/,
+    ],
     [
       { ...secrets, filter: lists("9007199254740993") },
-      /'filter.contact_lists.0' is "9007199254740993": it must be of/,
+      /The 1st entry of 'filter.contact_lists' is "9007199254740993": it must be at most 9007/,
     ],
-    [{ ...secrets, filter: lists("0") }, /'filter.contact_lists.0' is 0: it must be at least 1/],
-    [{ ...secrets, filter: lists("-7") }, /'filter.contact_lists.0' is "-7": it must be of type integer/],
-    [{ ...secrets, filter: lists("7", 7) }, /'filter.contact_lists'.*same entry twice/],
-    [{ ...secrets, filter: lists(1.5) }, /'filter.contact_lists.0' is 1.5: it must be of type integer/],
-    [{ ...secrets, filter: lists(null) }, /'filter.contact_lists.0' is null: it must be of type integer/],
+    [{ ...secrets, filter: lists("99999999999999999999") }, /"99999999999999999999": it must be at most 9007/],
+    [{ ...secrets, filter: { ...lists(), contact_lists: 7_300_000_019 } }, /must be a list, e.g. \[7300000019\]$/],
+    [{ ...secrets, filter: { ...lists(), contact_lists: -7 } }, /must be a list, e.g. \[12345, 12346\]$/],
+    [
+      { ...secrets, filter: { ...lists(), contact_lists: "7, 8" } },
+      /"7, 8": it must be a list, e.g. \[12345, 12346\]$/,
+    ],
+    [{ ...secrets, filter: lists("0") }, /The 1st entry of 'filter.contact_lists' is 0: it must be at least 1/],
+    [{ ...secrets, filter: lists("-7") }, /The 1st entry of 'filter.contact_lists' is "-7": it must be at least 1$/],
+    [{ ...secrets, filter: lists("7", 7) }, /^'filter.contact_lists': 7 is there twice; delete one$/],
+    [{ ...secrets, filter: lists(1.5) }, /The 1st entry of 'filter.contact_lists' is 1.5: it must be a whole number$/],
+    [
+      { ...secrets, filter: lists(null) },
+      /The 1st entry of 'filter.contact_lists' is null: it must be a whole number$/,
+    ],
     [
       { ...secrets, filter: { filter_type: null, campaigns: [7] } },
       /'filter.filter_type' is missing; choose one of "all_/,
@@ -169,7 +200,7 @@ describe("loadConfig()", () => {
     ],
     [
       { ...secrets, filter: { filter_type: "campaigns_and_event_dates", campaigns: ["7a"] } },
-      /'filter.campaigns.0' is "7a": it must be of type integer/,
+      /The 1st entry of 'filter.campaigns' is "7a": it must be a whole number$/,
     ],
     [
       { ...secrets, start_date: "2026-01-02T00:00:00Z", end_date: "2026-01-01T00:00:00Z" },
@@ -177,13 +208,22 @@ describe("loadConfig()", () => {
     ],
     [{ ...secrets, counter_timing: "Event" }, /'counter_resolution' "Lifetime" with 'counter_timing' "Event"/],
   ];
+  const messageOf = (content: unknown) => {
+    try {
+      loadConfig(content);
+    } catch (error) {
+      if (error instanceof ConnectorError) return error.message;
+      throw error;
+    }
+    throw new Error("The configuration was taken");
+  };
   for (const [content, words] of mistakes) {
     it(`names what is wrong with ${JSON.stringify(content)}`, () => {
       expect(() => loadConfig(content))
         .to.throw(words)
         .that.includes({ failureType: "config_error" })
         .and.has.property("message")
-        .that.matches(/^(?:'|The configuration |Mailjet has )[^\n]+$/);
+        .that.matches(/^(?:'|The (?:configuration|\d+(?:st|nd) entry of '[^']+') |Mailjet has )[^\n]+$/);
     });
   }
 
@@ -204,19 +244,87 @@ describe("loadConfig()", () => {
           "1: 'api_secret' is masked by asterisks or dots; copy the real one from your Mailjet account. " +
           "2: 'api_key' is missing; add it. " +
           `3: 'starred' is "yes": it must be one of "all", "starred", "not_starred". ` +
-          `4: 'reports.0' is "open_event": did you mean "open_events"? ` +
-          `5: 'start_date' is "2026-02-30": it is not a date that exists, e.g. 2026-01-31 or 2026-01-31T00:00:00Z. ` +
-          `6: Mailjet has no counters for 'counter_resolution' "Lifetime" with 'counter_timing' "Event"; ` +
+          `4: 'start_date' is "2026-02-30": it is not a date that exists, e.g. 2026-01-31 or 2026-01-31T00:00:00Z. ` +
+          `5: Mailjet has no counters for 'counter_resolution' "Lifetime" with 'counter_timing' "Event"; ` +
           `set 'counter_timing' to "Message", or choose another 'counter_resolution'. ` +
+          `6: The 1st entry of 'reports' is "open_event": did you mean "open_events"? ` +
           "7: The configuration has options that are ignored: 'enddate' (did you mean 'end_date'?).",
       );
   });
 
-  it("tells ten of many mistakes, and counts the others", () => {
-    const config = { ...secrets, filter: lists(...Array.from({ length: 500 }, () => null)) };
-    expect(() => loadConfig(config)).to.throw(
-      /^The configuration has 50\d mistakes\. 1: .* 10: .*There are 49\d more\.$/,
+  const wrongIds = (count: number) => lists(...Array.from({ length: count }, (_, index) => `x${index}`));
+
+  it("tells twenty of many mistakes, and counts the others", () => {
+    const message = (count: number) => messageOf({ ...secrets, filter: wrongIds(count) });
+    expect(message(11)).to.match(
+      /^The configuration has 11 mistakes\. 1: .* 11: The 11th entry of '[^']+' is [^.]+\.$/,
     );
+    expect(message(20)).to.match(/ 20: The 20th entry of '[^']+' is [^.]+\.$/);
+    expect(message(21)).to.match(/^The configuration has 21 mistakes\. 1: .* 20: .*\. There is 1 more\.$/);
+    expect(message(500)).to.match(/^The configuration has 500 mistakes\. 1: .* 20: .*\. There are 480 more\.$/);
+  });
+
+  it("tells what is wrong with other fields before the entries of lists, however many there are", () => {
+    const message = messageOf({
+      ...secrets,
+      filter: wrongIds(500),
+      reports: ["unicorns"],
+      starred: "yes",
+      start_date: "2026-13-01",
+      counter_timing: "Event",
+    });
+    const places = ["1: 'starred'", "2: 'start_date'", "3: Mailjet has no counters", "4: The 1st entry of 'filter.c"];
+    for (const place of places) expect(message).to.include(place);
+  });
+
+  it("tells a mistake beside each other one that can be told without Mailjet", () => {
+    const filters: readonly (readonly [unknown, RegExp])[] = [
+      [lists("7a"), / The 1st entry of 'filter.contact_lists' is "7a": it must be a whole number\./],
+      [lists(7, 8, 7), / 'filter.contact_lists': 7 is there twice; delete one\./],
+      [{ filter_type: "contact_lists_and_sent_dates" }, / 'filter.contact_lists' is missing; add it\./],
+      [{ filter_type: "campaigns_and_event_dates", campaigns: 7 }, / 'filter.campaigns' is 7: it must be a list/],
+      [{ filter_type: "some" }, / 'filter.filter_type' is "some": /],
+    ];
+    for (const [filter, words] of filters) {
+      const message = messageOf({ api_secret: "***", start_date: "2026-13-01", starred: 7, filter });
+      expect(message).to.match(
+        /^The configuration has 5 mistakes\. 1: 'api_secret' is masked by .*'api_key' is missing/,
+      );
+      expect(message)
+        .to.match(/'starred' is 7: it must be one of "all", "starred"/)
+        .and.match(/'start_date' is "2026-13-01": it is not a date that exists/)
+        .and.match(words);
+    }
+  });
+
+  it("names each entry that is there more than once", () => {
+    const ids = Array.from({ length: 9 }, (_, index) => 7_300_000_011 + index);
+    const campaigns = (...more: unknown[]) => ({
+      filter_type: "campaigns_and_event_dates",
+      campaigns: [...ids, ...more],
+    });
+    expect(messageOf({ ...secrets, filter: campaigns(7_300_000_019) })).to.equal(
+      "'filter.campaigns': 7300000019 is there twice; delete one",
+    );
+    expect(messageOf({ ...secrets, filter: campaigns("7300000019", 7_300_000_019, 7_300_000_011) })).to.equal(
+      "The configuration has 2 mistakes. 1: 'filter.campaigns': 7300000011 is there twice; delete one. " +
+        "2: 'filter.campaigns': 7300000019 is there 3 times; keep one of them.",
+    );
+  });
+
+  it("does not call wrong entries the same: numbers that are too large are rounded", () => {
+    const message = messageOf({ ...secrets, filter: lists(2 ** 53, 2 ** 53) });
+    expect(message).to.match(/^The configuration has 2 mistakes\. 1: The 1st entry .* 2: The 2nd entry /);
+    expect(message).not.to.include("twice");
+  });
+
+  it("names the choices of a list once, and asks where one is near", () => {
+    const message = messageOf({ ...secrets, reports: ["senders", "unicorns", "open_event", "dragons"] });
+    expect(message.match(/"user_agent_statistics"/g)).to.have.length(1);
+    expect(message)
+      .to.match(/ 1: The 2nd entry of 'reports' is "unicorns": it must be one of "bounce_events", /)
+      .and.include(`2: The 3rd entry of 'reports' is "open_event": did you mean "open_events"? `)
+      .and.include(`3: The 4th entry of 'reports' is "dragons": it must be one of those named before.`);
   });
 
   /** Settings, or one sentence that does not show the secret. */

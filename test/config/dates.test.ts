@@ -36,7 +36,7 @@ describe("refusedDates()", () => {
 
   it("shows nothing of what is too long to be a date", () => {
     expect(refusedDates({ end_date: `2026-02-30T00:00:00.${"0".repeat(500)}Z` })[0]).to.match(
-      /^'end_date' is a text of 523 characters: it is not a date that exists, e\.g\. [^0]*2026-01-31 or \S+$/,
+      /^'end_date' is a text of 521 characters: it is not a date that exists, e\.g\. [^0]*2026-01-31 or \S+$/,
     );
   });
 });

@@ -61,7 +61,11 @@ describe("check", () => {
 
   const mistakes: readonly (readonly [string, unknown, RegExp])[] = [
     ["a missing field", { api_key: "k" }, /'api_secret' is missing/],
-    ["a field of the wrong type", { ...CREDENTIALS, max_concurrency: "many" }, /'max_concurrency' is "many".*integer/],
+    [
+      "a field of the wrong type",
+      { ...CREDENTIALS, max_concurrency: "many" },
+      /'max_concurrency' is "many": it must be a whole number$/,
+    ],
     ["a value that the menu lacks", { ...CREDENTIALS, starred: "both" }, /'starred' is "both".*"not_starred"/],
     ["a date that does not exist", { ...CREDENTIALS, start_date: "2026-02-30T00:00:00Z" }, /'start_date'.*2026-02-30/],
     [

@@ -185,7 +185,7 @@ describe("what people report: odd configurations", () => {
       "an ID that no number can hold",
       { filter: { filter_type: "campaigns_and_event_dates", campaigns: [1e20] } },
       "FAILED",
-      /'filter.campaigns.0' is a number out of range/,
+      /^The 1st entry of 'filter.campaigns' is a number out of range/,
     ],
     ["a start in the future", { start_date: "2199-01-01" }, "SUCCEEDED", /'start_date' .*in the future/],
   ];

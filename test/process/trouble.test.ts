@@ -1,7 +1,8 @@
 /** Bad days: refusals, faults of the network, kills and closed pipes. What is left is a clear word, and a way on. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -268,6 +269,40 @@ describe("read, on a bad day", () => {
     const [code] = await once(child, "close");
     await rm(folder, { recursive: true });
     expect([code, await said]).to.deep.equal([1, ""]);
+  });
+});
+
+describe("stdout that takes nothing any more", () => {
+  const ADVICE = "and run it again: a read goes on from its last STATE\n";
+  /** Runs the executable by a shell. Without the listener, the signal that comes with EFBIG ends the process. */
+  const byShell = async (command: string) => {
+    const listening = "data:text/javascript,process.on('SIGXFSZ',()=>{})";
+    const program = `exec ${process.execPath} --import ${JSON.stringify(listening)} ${EXECUTABLE}`;
+    const child = spawn("sh", ["-c", command.replace("PROGRAM", program)], { stdio: ["ignore", "pipe", "pipe"] });
+    const [err] = await Promise.all([text(child.stderr), once(child, "close")]);
+    return [child.exitCode, err];
+  };
+
+  it("is told on stderr where the disk is full, with exit code 1", async function () {
+    if (!existsSync("/dev/full")) return this.skip();
+    expect(await byShell("PROGRAM spec > /dev/full")).to.deep.equal([
+      1,
+      `source-mailjet: The output cannot be written: no space is left on the disk (ENOSPC); make room, ${ADVICE}`,
+    ]);
+  });
+
+  it("is told where the file took only the beginning of what was written", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "source-mailjet-test-"));
+    const file = join(folder, "out.jsonl");
+    const outcome = await byShell(`ulimit -f 1; PROGRAM spec > ${file}`);
+    const { size } = await stat(file);
+    await rm(folder, { recursive: true });
+    expect(size).to.be.oneOf([512, 1_024]);
+    expect(outcome).to.deep.equal([
+      1,
+      "source-mailjet: The output cannot be written: the file may not grow any larger (EFBIG); " +
+        `have it written to another place, ${ADVICE}`,
+    ]);
   });
 });
 

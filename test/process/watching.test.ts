@@ -1,4 +1,5 @@
 /** What somebody sees who watches a read: in the log, and in a real terminal. */
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -179,6 +180,16 @@ describe("a read in a terminal", () => {
     expect(text).to.match(/^✓ open_events/m);
     expect(text.split("\n").at(-1)).to.match(/^ {2}2 of 2 streams done: [\d,]+ rows, /);
     expect(messages(await output(), "RECORD")).to.not.be.empty;
+  });
+
+  it("says why it ends where the disk is full, once", async function () {
+    if (!existsSync("/dev/full")) return this.skip();
+    const { text, code } = await watched({ columns: 200 }, "> /dev/full");
+    expect(code).to.equal(1);
+    expect(text.match(/The output cannot be written/g)).to.have.length(1);
+    expect(text.split("\n").at(-1)).to.match(
+      /^source-mailjet: The output .* \(ENOSPC\); make room, and run it again: /,
+    );
   });
 
   it("fits all streams on a small terminal, without scrolling anything away", async () => {

@@ -20,7 +20,10 @@ describe("shown()", () => {
   });
 
   it("shows nothing of what is long, as a secret could be cut in it, nor of what is too deep", () => {
-    expect(shown("x".repeat(500))).to.equal("a text of 502 characters");
+    expect(shown("x".repeat(500))).to.equal("a text of 500 characters");
+    expect(shown(Array.from({ length: 9 }, (_, index) => 7_300_000_000 + index))).to.equal("a list of 9 entries");
+    expect(shown(["x".repeat(500)])).to.equal("a list of 1 entry");
+    expect(shown({ name: "x".repeat(500) })).to.equal("an object of 511 characters");
     expect(shown(JSON.parse("[".repeat(100_000) + "]".repeat(100_000)))).to.match(/^a value in too many brackets$/);
   });
 });
