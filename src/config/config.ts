@@ -10,7 +10,7 @@ import { DATE_NAMES, type DateName, type DateSettings, datesOf, refusedDates } f
 import { explain, insteadOf } from "./errors.ts";
 import { loadSpec } from "./files.ts";
 import { choosesNoCampaigns, NO_CAMPAIGNS, NO_CAMPAIGNS_WARNING } from "./noCampaigns.ts";
-import { unknownOptions, warningAbout } from "./unknownOptions.ts";
+import { misplacedOptions, type UnknownOption, unknownOptions, warningAbout } from "./unknownOptions.ts";
 
 export type Filter =
   | { readonly filter_type: "all_campaigns" }
@@ -43,17 +43,20 @@ export function loadConfig(content: unknown): LoadedConfig {
   const credentials = refusedCredentials(content);
   const isFitting = fits(config);
   const findings = isFitting ? [] : explain(validate.errors ?? [], unknown);
+  const misplaced = misplacedOptions(unknown, properties);
   const refused = credentials.map(({ name }) => name);
   const told = findings.filter(({ name }) => !refused.includes(name));
   const mistakes = [
     ...credentials.map(({ why }) => why),
     ...told.filter(({ isOfEntry }) => !isOfEntry).map(({ why }) => why),
+    ...misplaced.map(({ why }) => why),
     ...refusedTogether(config, new Set(findings.map(({ name }) => name))),
     // There can be many, which would leave no room for the others.
     ...told.filter(({ isOfEntry }) => isOfEntry).map(({ why }) => why),
   ];
+  const isTold = (option: UnknownOption) => mistakes.some((mistake) => mistake.includes(insteadOf(option)));
   const warning = warningAbout(
-    unknown.filter((option) => !mistakes.some((mistake) => mistake.includes(insteadOf(option)))),
+    unknown.filter((one) => !isTold(one) && !misplaced.some(({ option }) => option === one)),
     properties,
   );
   if (!isFitting || mistakes.length > 0) throw configError(message(mistakes, warning));

@@ -53,6 +53,21 @@ function unknownNames(content: object, known: Fields): string[] {
   );
 }
 
+/** A menu's option that stands beside the menu: what it was to choose would not be chosen. */
+export interface Misplaced {
+  readonly option: UnknownOption;
+  readonly why: string;
+}
+
+export function misplacedOptions(unknown: readonly UnknownOption[], properties: Fields): Misplaced[] {
+  const menus = Object.entries(properties);
+  return unknown.flatMap((option) => {
+    const [menu] = menus.find(([, field]) => Object.hasOwn(alternatives(field), option.name)) ?? [];
+    if (menu === undefined || option.path !== option.name) return [];
+    return [{ option, why: `'${option.name}' stands outside of '${menu}': put it into '${menu}'` }];
+  });
+}
+
 /** So many are named: more say nothing new. */
 const MOST_NAMED = 20;
 

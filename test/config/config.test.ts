@@ -394,6 +394,14 @@ describe("loadConfig()", () => {
     }
   });
 
+  it("refuses a menu's option that stands beside the menu: all would be read", () => {
+    const content = { api_key: "key", api_secret: "secret", filter_type: "all_campaigns", campaigns: [7] };
+    expect(() => loadConfig(content)).to.throw(
+      /1: 'filter_type' stands outside of 'filter': put it into 'filter'\. 2: 'campaigns' stands outside of 'filter'/,
+    );
+    expect(() => loadConfig({ ...content, filter_type: null, campaigns: null })).not.to.throw();
+  });
+
   it("takes a filter for campaigns without any, as 0.2.0 could save it, for all campaigns, and warns", () => {
     for (const chosen of [{ campaigns: [] }, {}]) {
       const filter = { filter_type: "campaigns_and_event_dates", ...chosen };
