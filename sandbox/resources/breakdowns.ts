@@ -53,6 +53,7 @@ export const breakdowns = {
     sorts: [],
     mandatory: ["CampaignID"],
     filters: { CampaignID: { column: "CampaignID" } },
+    ignores: ["FromTS"],
     unprinted: ["CampaignID"],
   }),
   "statistics/recipient-esp": resource({
@@ -79,6 +80,7 @@ export const breakdowns = {
     sorts: [],
     mandatory: ["CampaignID"],
     filters: { CampaignID: { column: "CampaignID" } },
+    ignores: ["FromTS"],
     unprinted: ["CampaignID"],
   }),
 };
