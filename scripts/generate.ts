@@ -51,7 +51,11 @@ const outputs: ReadonlyMap<string, string> = new Map([
 
 for (const [path, text] of outputs) await keep(path, text);
 // The example rows are read by the program, which needs what was just written.
-const pages = streamPages({ streams, schemas, relations, examples: await exampleRows() });
+const examples = await exampleRows().catch((error: unknown) => {
+  stopAt([error instanceof Error ? error.message : String(error)]);
+  return new Map<string, string>();
+});
+const pages = streamPages({ streams, schemas, relations, examples });
 for (const [path, text] of pages) await keep(`docs/streams/${path}`, text);
 
 /** Writes what is stale, or names it. */

@@ -92,7 +92,9 @@ describe("the README's table of streams", () => {
       const isIncremental = [declaration, ...variants].some(({ cursor }) => cursor !== undefined);
       const { meaning = "", mode } = rows.get(name) ?? {};
       expect(meaning).to.match(/^[A-Za-z].{5,}/);
-      expect(mode).to.equal(isIncremental ? "incremental" : "full refresh");
+      expect(mode, `the sync mode of ${name} in README.md, by its cursor in src/streams/table.ts`).to.equal(
+        isIncremental ? "incremental" : "full refresh",
+      );
     });
   }
 });

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { recordsByStream, runConnector } from "../../sandbox/platform.ts";
+import { messages, recordsByStream, runConnector } from "../../sandbox/platform.ts";
 import { DEFAULT_API_KEY, DEFAULT_API_SECRET, type SandboxOptions, startSandbox } from "../../sandbox/sandbox.ts";
 
 const NOW = new Date("2026-03-10T12:00:00Z");
@@ -24,12 +24,20 @@ export async function exampleRows(): Promise<ReadonlyMap<string, string>> {
       clock: NOW,
       program: PROGRAM,
     });
-    if (code !== 0) throw new Error(`The example rows could not be read: ${stderr}`);
+    if (code !== 0) throw new Error(`The example rows could not be read: ${stderr}${errorsIn(lines).join("; ")}`);
     return new Map([...recordsByStream(lines)].map(([stream, rows]) => [stream, printed(fullest([...rows]))]));
   } finally {
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What the read ended by, in its own words. */
+function errorsIn(lines: readonly string[]): string[] {
+  return messages(lines, "TRACE").flatMap(({ trace }) => {
+    const { error, type } = trace as { readonly type: string; readonly error?: { readonly message: string } };
+    return type === "ERROR" && error !== undefined ? [error.message] : [];
+  });
 }
 
 /** The order of rows is not promised: of those that are equally full it takes the first by text. */

@@ -7,6 +7,7 @@ import { standalone } from "../../sandbox/resources/standalone.ts";
 import { isResourceName } from "../../sandbox/resources.ts";
 import { served } from "../../sandbox/served.ts";
 import { RESOURCES, rowsOfStream } from "../../sandbox/streams.ts";
+import { fieldsOf, isObject } from "../../src/airbyte/json.ts";
 import { loadSchema, type RowSchema } from "../../src/config/files.ts";
 import { streams } from "../../src/streams/table.ts";
 import { missingToGenerate, missingToTest, type StreamFound, undeclared } from "./missing.ts";
@@ -70,13 +71,21 @@ function rowsIn(account: Account, stream: string, resource: string | undefined):
   return isTable ? rowsOfStream(account, stream).length : undefined;
 }
 
+/** A sentence in its place says why it is none. */
 function schemaOf(name: string): RowSchema | string {
   try {
-    return loadSchema(name);
+    const schema: unknown = loadSchema(name);
+    return isRowSchema(schema) ? schema : "give it 'properties', and each of them a list of types: [\"null\", …]";
   } catch (error) {
     if (error instanceof SyntaxError) return error.message;
     throw error;
   }
+}
+
+function isRowSchema(schema: unknown): schema is RowSchema {
+  const properties = isObject(schema) ? fieldsOf(schema).properties : undefined;
+  if (!isObject(properties)) return false;
+  return Object.values(properties).every((column) => isObject(column) && Array.isArray(fieldsOf(column).type));
 }
 
 function strangers(): string[] {

@@ -6,7 +6,7 @@ import type { Declaration } from "../../src/streams/declaration.ts";
 
 /** What there is of a stream, apart from its declaration. */
 export interface StreamFound {
-  readonly declaration: Pick<Declaration, "resource" | "primaryKey" | "cursor" | "stamp">;
+  readonly declaration: Pick<Declaration, "resource" | "primaryKey" | "cursor" | "stamp" | "window">;
   /** `schemas/<stream>.json`; absent: there is no such file. A sentence: why it cannot be read. */
   readonly schema?: RowSchema | string | undefined;
   readonly sandbox: SandboxFound;
@@ -53,10 +53,21 @@ export function missingToGenerate(name: string, { declaration, schema, sandbox }
     ...columnsOf(isWhole ? difference(wanted, described) : [], "in the sandbox", file),
     ...columnsOf(isWhole ? difference(described, wanted) : [], `in ${file}`, "the sandbox"),
     ...columnsOf(
-      schema === undefined ? [] : difference([...declaration.primaryKey, ...listed(declaration.cursor)], described),
+      schema === undefined
+        ? []
+        : difference([...new Set([...declaration.primaryKey, ...listed(declaration.cursor)])], described),
       "key or cursor in src/streams/table.ts",
       file,
     ),
+    ...said(
+      declaration.window !== undefined && declaration.cursor === undefined,
+      `'${name}' has a window and no cursor in src/streams/table.ts: add the cursor, or take the window away`,
+    ),
+    ...listed(declaration.cursor).flatMap((cursor) => {
+      const column = schema?.properties[cursor];
+      const isDate = column === undefined || column.format === "date-time";
+      return said(!isDate, `column '${cursor}' is the cursor, but has not the format date-time in ${file}`);
+    }),
     ...(isWhole ? contradictions(columns, schema.properties, file) : []),
   ];
 }

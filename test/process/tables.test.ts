@@ -25,6 +25,9 @@ const cursors = [...streams].flatMap(([name, varied]) => {
   return cursor === undefined || !names.includes(name) ? [] : [{ name, cursor }];
 });
 
+const IN_LEFT_OUT =
+  "Rows that a menu leaves out by default, such as those of deleted campaigns, are named in LEFT_OUT in sandbox/streams.ts";
+
 const STATISTICS = {
   campaign_statistics: "campaignstatistics",
   contact_statistics: "contactstatistics",
@@ -82,7 +85,7 @@ describe("read, of every stream", () => {
       it(`delivers every row of ${name} exactly once, but for what is deleted, archived or a draft`, () => {
         const expected = rowsByDefault(sandbox.account, name);
         expect(expected).to.not.be.empty;
-        expectRowsOf(name, outcome.rows.get(name), expected);
+        expectRowsOf(name, outcome.rows.get(name), expected, IN_LEFT_OUT);
       });
     }
   });

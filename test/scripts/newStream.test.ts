@@ -119,6 +119,16 @@ describe("what is missing of a stream", () => {
       "column 'More' is in schemas/dns.json, but not in the sandbox",
     ],
     [
+      "a cursor that is a date",
+      { declaration: { resource: "dns", primaryKey: ["ID"], cursor: "Domain" } },
+      "column 'Domain' is the cursor, but has not the format date-time in schemas/dns.json",
+    ],
+    [
+      "the cursor of its window",
+      { declaration: { resource: "dns", primaryKey: ["ID"], window: { from: "FromTS", to: "ToTS" } } },
+      "'dns' has a window and no cursor in src/streams/table.ts: add the cursor, or take the window away",
+    ],
+    [
       "its cursor",
       { declaration: { resource: "dns", primaryKey: ["ID"], cursor: "At" } },
       "column 'At' is key or cursor in src/streams/table.ts, but not in schemas/dns.json",

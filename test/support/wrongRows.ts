@@ -4,10 +4,18 @@ import { expect } from "chai";
 /** So many rows are shown. */
 const SHOWN = 5;
 
-/** Fails where rows were lost, altered or came twice: it names the stream and the rows. */
-export function expectRowsOf(stream: string, actual: readonly string[] = [], expected: readonly string[]): void {
+/**
+ * Fails where rows were lost, altered or came twice: it names the stream and the rows.
+ * @param hint said behind them: where a mistake is likely.
+ */
+export function expectRowsOf(
+  stream: string,
+  actual: readonly string[] = [],
+  expected: readonly string[],
+  hint?: string,
+): void {
   const wrong = wrongRows(stream, actual, expected);
-  if (wrong !== "") expect.fail(wrong);
+  if (wrong !== "") expect.fail([wrong, ...(hint === undefined ? [] : [hint])].join("\n"));
 }
 
 /** Empty when all is right. */
