@@ -25,7 +25,7 @@ export interface ClientOptions extends HttpOptions {
 export interface CallOptions {
   /** Told when the API refused for its rate limit: until when all requests rest (ms since 1970). */
   readonly onRateLimited?: ((until: number) => void) | undefined;
-  /** Told of each try. */
+  /** Told of each try, when it is sent. */
   readonly onCall?: (() => void) | undefined;
   /** Told when a try has failed: how long it is until the next one, and whether that is for the rate limit. */
   readonly onWait?: ((forMs: number, isLimited: boolean) => void) | undefined;
@@ -61,8 +61,7 @@ export class Client {
     const { clock, pacer, signal } = this.#options;
     let failingSince: number | undefined;
     for (let attempt = 0; ; attempt++) {
-      call.onCall?.();
-      const result = await this.#attempt(resource, params, parse);
+      const result = await this.#attempt(resource, params, parse, call);
       if ("value" in result) return result.value;
       failingSince ??= clock.now();
       const leftMs = this.#patience(resource, result, clock.now() - failingSince);
@@ -95,7 +94,12 @@ export class Client {
     throw new MailjetError("unavailable", tried, details);
   }
 
-  async #attempt<T>(resource: string, params: Params, parse: (letters: string) => T): Promise<Attempt<T>> {
+  async #attempt<T>(
+    resource: string,
+    params: Params,
+    parse: (letters: string) => T,
+    call: CallOptions,
+  ): Promise<Attempt<T>> {
     const { clock, pacer } = this.#options;
     let startedAt = clock.now();
     const failed = (outcome: Failed, answer?: Answer): Failure => {
@@ -107,6 +111,7 @@ export class Client {
     try {
       answer = await pacer.run(() => {
         startedAt = clock.now();
+        call.onCall?.();
         return this.#http.get(resource, params);
       });
     } catch (error) {

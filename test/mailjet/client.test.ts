@@ -176,6 +176,26 @@ describe("Client", () => {
     expect(await refusal(get())).to.be.instanceOf(StoppedError);
   });
 
+  it("counts a call when it is sent: those that waited for their turn when the run was stopped were none", async () => {
+    api().reply(() => {
+      stop.abort();
+      return [503, ""];
+    });
+    let calls = 0;
+    const one = client({ pacer: new Pacer(1, clock, stop.signal) });
+    const ask = () => refusal(one.get("message", {}, body, { onCall: () => void calls++ }));
+    const errors = await Promise.all([ask(), ask(), ask()]);
+    for (const error of errors) expect(error).to.be.instanceOf(StoppedError);
+    expect(calls).to.equal(1);
+  });
+
+  it("counts each try as a call", async () => {
+    for (const status of [503, 429, 200]) api().reply(status, "");
+    let calls = 0;
+    await client().get("message", {}, body, { onCall: () => void calls++ });
+    expect(calls).to.equal(3);
+  });
+
   it("logs each request with what became of it", async () => {
     api().reply(503, "");
     api().reply(200, "");
