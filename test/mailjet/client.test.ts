@@ -128,6 +128,27 @@ describe("Client", () => {
     });
   }
 
+  it("tells of a rest those too whose requests were not refused, or are still to come", async () => {
+    api().reply(429, HTML_429, { "retry-after": "20" });
+    api().times(2).reply(200, "rows");
+    const one = client({ pacer: new Pacer(1, clock, stop.signal) });
+    const rests: Record<string, number[]> = { refused: [], other: [], behind: [] };
+    const retries: string[] = [];
+    const follow = (name: string) => ({
+      onRateLimited: (until: number, forMs: number) => {
+        expect(until).to.equal(clock.date() + forMs);
+        rests[name]?.push(forMs);
+      },
+      onWait: () => void retries.push(name),
+    });
+    const [refused, other] = ["refused", "other"].map((name) => one.get("message", {}, body, follow(name)));
+    await Promise.all([refused, other, one.behindOthers(Promise.all([refused, other]), follow("behind"))]);
+    expect(rests).to.deep.equal({ refused: [20_000], other: [20_000], behind: [20_000] });
+    expect(retries).to.deep.equal(["refused"]);
+    await one.behindOthers(Promise.resolve(), follow("behind"));
+    expect(rests.behind).to.have.length(1);
+  });
+
   it("ignores a Retry-After that makes no sense", async () => {
     api().reply(503, "", { "retry-after": "soon" });
     api().reply(200, "rows");
