@@ -11,6 +11,8 @@ const SMALL_STATE_BYTES = 2_000;
 const SMALL_STATE_MS = 1_000;
 /** A stream that delivers is never longer without a STATE, in milliseconds. */
 const LONGEST_WITHOUT_STATE_MS = 120_000;
+/** A wait that becomes longer by less is the same one: each call that was refused at once asks for a little more. In ms. */
+const SAME_WAIT_MS = 1_000;
 
 export class StreamOutput {
   readonly #stream: string;
@@ -77,7 +79,7 @@ export class StreamOutput {
 
   /** The stream waits for the API's rate limit until then (ms since 1970); said once per wait. */
   async rateLimited(until: number): Promise<void> {
-    if (until <= this.#limitedUntil) return;
+    if (until < this.#limitedUntil + SAME_WAIT_MS) return;
     this.#limitedUntil = until;
     await this.#writer.message(statusLine(this.#stream, "RUNNING", this.#clock.date(), until));
   }

@@ -5,7 +5,7 @@ import { BrokenPageError, MailjetError } from "./errors.ts";
 import { Http, type HttpOptions, type Params, type WireAnswer } from "./http.ts";
 import { NoAnswerError } from "./noAnswer.ts";
 import { type Answer, type Failed, judge, judgeUnusable } from "./outcomes.ts";
-import type { Pacer } from "./pacing.ts";
+import type { OnRest, Pacer } from "./pacing.ts";
 import { retryAfterMs } from "./retryAfter.ts";
 import { type Say, Waits } from "./waits.ts";
 
@@ -23,9 +23,12 @@ export interface ClientOptions extends HttpOptions {
 
 /** How a caller follows one request. */
 export interface CallOptions {
-  /** Told when the API refused for its rate limit: until when all requests rest (ms since 1970). */
-  readonly onRateLimited?: ((until: number) => void) | undefined;
-  /** Told of each try. */
+  /**
+   * Told when the next try waits while all requests rest for the rate limit, whichever of them was refused: until when
+   * (ms since 1970), and how long that is. Told again where the rest becomes longer.
+   */
+  readonly onRateLimited?: ((until: number, forMs: number) => void) | undefined;
+  /** Told of each try, when it is sent. */
   readonly onCall?: (() => void) | undefined;
   /** Told when a try has failed: how long it is until the next one, and whether that is for the rate limit. */
   readonly onWait?: ((forMs: number, isLimited: boolean) => void) | undefined;
@@ -61,16 +64,13 @@ export class Client {
     const { clock, pacer, signal } = this.#options;
     let failingSince: number | undefined;
     for (let attempt = 0; ; attempt++) {
-      call.onCall?.();
-      const result = await this.#attempt(resource, params, parse);
+      const result = await this.#attempt(resource, params, parse, call);
       if ("value" in result) return result.value;
       failingSince ??= clock.now();
       const leftMs = this.#patience(resource, result, clock.now() - failingSince);
       if (result.action === "slow down") {
         const until = pacer.refused(result.startedAt, result.retryAfterMs);
-        const restMs = until - clock.now();
-        call.onRateLimited?.(clock.date() + restMs);
-        call.onWait?.(restMs, true);
+        call.onWait?.(until - clock.now(), true);
         this.#waits.resting(until, result.why);
       } else {
         const waitMs = Math.min(leftMs, this.#backoff(attempt, result.retryAfterMs));
@@ -79,6 +79,20 @@ export class Client {
         await clock.sleep(waitMs, signal);
       }
     }
+  }
+
+  /** Waits for what comes only after requests of others: while these rest, the caller is told as of one of its own. */
+  async behindOthers<T>(wait: Promise<T>, call: CallOptions): Promise<T> {
+    const unfollow = this.#options.pacer.followRests(this.#onRest(call));
+    return await wait.finally(unfollow);
+  }
+
+  #onRest(call: CallOptions): OnRest {
+    const { clock } = this.#options;
+    return (until) => {
+      const forMs = until - clock.now();
+      call.onRateLimited?.(clock.date() + forMs, forMs);
+    };
   }
 
   /**
@@ -95,7 +109,12 @@ export class Client {
     throw new MailjetError("unavailable", tried, details);
   }
 
-  async #attempt<T>(resource: string, params: Params, parse: (letters: string) => T): Promise<Attempt<T>> {
+  async #attempt<T>(
+    resource: string,
+    params: Params,
+    parse: (letters: string) => T,
+    call: CallOptions,
+  ): Promise<Attempt<T>> {
     const { clock, pacer } = this.#options;
     let startedAt = clock.now();
     const failed = (outcome: Failed, answer?: Answer): Failure => {
@@ -107,8 +126,9 @@ export class Client {
     try {
       answer = await pacer.run(() => {
         startedAt = clock.now();
+        call.onCall?.();
         return this.#http.get(resource, params);
-      });
+      }, this.#onRest(call));
     } catch (error) {
       if (!(error instanceof NoAnswerError)) throw error;
       return failed(ofNoAnswer(error));

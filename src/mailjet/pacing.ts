@@ -28,6 +28,9 @@ const RAISED_TWICE_AFTER_S = 30;
 /** How far the calls may catch up when they began late, in milliseconds: timers are never early. */
 const CATCH_UP_MS = 50;
 
+/** Told until when all calls rest, in milliseconds of the clock. */
+export type OnRest = (until: number) => void;
+
 export class Pacer {
   readonly #concurrency: number;
   readonly #clock: Pick<Clock, "now" | "sleep">;
@@ -47,6 +50,8 @@ export class Pacer {
   #accepted: number[] = [];
   /** Those who wait for one of the in-flight places, first come first served. */
   readonly #queue: (() => void)[] = [];
+  /** Those whose calls have not begun. */
+  readonly #followers = new Set<{ readonly onRest: OnRest }>();
 
   constructor(concurrency: number, clock: Pick<Clock, "now" | "sleep">, signal: AbortSignal) {
     this.#concurrency = concurrency;
@@ -56,16 +61,30 @@ export class Pacer {
 
   /**
    * Makes the call when its turn has come.
+   * @param onRest called where the call waits for the end of a rest, and again where that becomes longer.
    * @throws {StoppedError} when the run was stopped before.
    */
-  async run<T>(call: () => Promise<T>): Promise<T> {
+  async run<T>(call: () => Promise<T>, onRest: OnRest = () => {}): Promise<T> {
+    this.#stopIfAsked();
+    const unfollow = this.followRests(onRest);
     await this.#place();
     try {
-      await this.#turn();
+      await this.#turn().finally(unfollow);
       return await call();
     } finally {
       this.#leave();
     }
+  }
+
+  /**
+   * From here on `onRest` is called for each rest, and at once for one that lasts still.
+   * @returns to be called when rests hold nobody up any more.
+   */
+  followRests(onRest: OnRest): () => void {
+    const follower = { onRest };
+    this.#followers.add(follower);
+    if (this.#restUntil > this.#clock.now()) onRest(this.#restUntil);
+    return () => void this.#followers.delete(follower);
   }
 
   /** The API took a call that began at `startedAt`. */
@@ -83,6 +102,7 @@ export class Pacer {
    */
   refused(startedAt: number, retryAfterMs?: number): number {
     const now = this.#clock.now();
+    const before = this.#restUntil;
     if (startedAt >= this.#restUntil) {
       this.#refusedAt = startedAt;
       this.#rate = this.#rateAt(now);
@@ -92,6 +112,7 @@ export class Pacer {
     if (retryAfterMs !== undefined) {
       this.#restUntil = Math.max(this.#restUntil, now + Math.min(retryAfterMs, LONGEST_REST_MS));
     }
+    if (this.#restUntil > before) for (const { onRest } of this.#followers) onRest(this.#restUntil);
     return this.#restUntil;
   }
 
@@ -115,7 +136,6 @@ export class Pacer {
   }
 
   async #place(): Promise<void> {
-    this.#stopIfAsked();
     if (this.#inFlight < this.#concurrency) this.#inFlight++;
     else await new Promise<void>((resolve) => this.#queue.push(resolve));
   }

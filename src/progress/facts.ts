@@ -38,7 +38,10 @@ export type Happening =
   | { readonly kind: "rows"; readonly rows: number }
   | { readonly kind: "share"; readonly share: Share | undefined }
   | { readonly kind: "call" }
+  /** A call failed, and is made again later. */
   | { readonly kind: "wait"; readonly at: number; readonly forMs: number; readonly why: Reason }
+  /** A call waits while all requests rest for the rate limit. */
+  | { readonly kind: "rest"; readonly at: number; readonly forMs: number }
   | { readonly kind: "end"; readonly at: number; readonly ending: Ending };
 
 export function begun(stream: string, startedAt: number): StreamFacts {
@@ -55,7 +58,9 @@ export function after(facts: StreamFacts, happening: Happening): StreamFacts {
     case "call":
       return { ...facts, calls: facts.calls + 1 };
     case "wait":
-      return waiting(facts, happening.at, happening.at + happening.forMs, happening.why);
+      return waiting({ ...facts, retries: facts.retries + 1 }, happening, happening.why);
+    case "rest":
+      return waiting(facts, happening, "rate limit");
     case "end":
       return {
         ...facts,
@@ -66,13 +71,19 @@ export function after(facts: StreamFacts, happening: Happening): StreamFacts {
   }
 }
 
+/** From when, and for how long. */
+interface Wait {
+  readonly at: number;
+  readonly forMs: number;
+}
+
 /** Calls that wait side by side wait once. */
-function waiting(facts: StreamFacts, from: number, until: number, why: Reason): StreamFacts {
-  const more = Math.max(0, until - Math.max(from, facts.waitsUntil));
+function waiting(facts: StreamFacts, { at, forMs }: Wait, why: Reason): StreamFacts {
+  const until = at + forMs;
+  const more = Math.max(0, until - Math.max(at, facts.waitsUntil));
   const isLonger = until > facts.waitsUntil;
   return {
     ...facts,
-    retries: facts.retries + 1,
     waitedMs: facts.waitedMs + more,
     ...(isLonger && { waitsUntil: until, waitsFor: why }),
   };

@@ -35,6 +35,7 @@ export class Watch {
       share: (share) => void keep(after(facts, { kind: "share", share })),
       call: () => void keep(after(facts, { kind: "call" })),
       wait: (forMs, why) => void keep(after(facts, { kind: "wait", at: at(), forMs, why })),
+      rest: (forMs) => void keep(after(facts, { kind: "rest", at: at(), forMs })),
       end: (ending) => keep(after(facts, { kind: "end", at: at(), ending })),
     };
   }
@@ -68,5 +69,7 @@ export interface StreamWatch {
   readonly call: () => void;
   /** A call failed, and waits so many milliseconds before it is made again. */
   readonly wait: (forMs: number, why: Reason) => void;
+  /** A call waits so many milliseconds, because all requests rest for the rate limit. */
+  readonly rest: (forMs: number) => void;
   readonly end: (ending: Ending) => StreamFacts;
 }

@@ -6,9 +6,13 @@ import type { Page } from "../mailjet/page.ts";
 import { OVERLAP, STRIDE } from "./seam.ts";
 import type { Slots } from "./slots.ts";
 
+/** Waits for a slot, and tells whoever wants to know of it. */
+export type AwaitSlot = (slot: Promise<void>) => Promise<void>;
+
 export class Prefetch {
   readonly #fetchPage: (offset: number) => Promise<Page>;
   readonly #slots: Slots;
+  readonly #awaitSlot: AwaitSlot;
   /** Pages that were asked for and not taken yet, by offset; each holds a slot. */
   readonly #waiting = new Map<number, Promise<Page>>();
   /** Whether the page that was taken last holds its slot still. */
@@ -17,9 +21,10 @@ export class Prefetch {
   #next = 0;
   #rows = 0;
 
-  constructor(fetchPage: (offset: number) => Promise<Page>, slots: Slots) {
+  constructor(fetchPage: (offset: number) => Promise<Page>, slots: Slots, awaitSlot: AwaitSlot = (slot) => slot) {
     this.#fetchPage = fetchPage;
     this.#slots = slots;
+    this.#awaitSlot = awaitSlot;
   }
 
   /**
@@ -31,7 +36,7 @@ export class Prefetch {
     if (page === undefined) {
       // The walk has stepped back, or begins: what was fetched ahead is not what comes next.
       this.#drop();
-      if (!this.#isHolding) await this.#slots.take();
+      if (!this.#isHolding) await this.#awaitSlot(this.#slots.take());
       page = this.#fetchPage(offset);
       this.#next = offset + STRIDE;
     } else {

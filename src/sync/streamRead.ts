@@ -6,6 +6,7 @@ import { formatState, NO_CURSOR_STATE, type Position, type StreamState } from ".
 import type { StreamOutput } from "../airbyte/streamOutput.ts";
 import { unknownIn } from "../airbyte/unknownState.ts";
 import { loadSchema } from "../config/files.ts";
+import type { CallOptions } from "../mailjet/client.ts";
 import { PAGE_ROWS } from "../mailjet/page.ts";
 import type { Row } from "../mailjet/row.ts";
 import type { StreamWatch } from "../progress/watch.ts";
@@ -57,6 +58,16 @@ export class StreamRead {
   #lookBack: LookBack | undefined;
   readonly #report = new RowReport();
   readonly #refusals = new Refusals();
+
+  /** How each request of the stream is followed. */
+  readonly #call: CallOptions = {
+    onRateLimited: (until, forMs) => {
+      this.#watch.rest(forMs);
+      void this.#output.rateLimited(until).catch(() => {});
+    },
+    onCall: () => this.#watch.call(),
+    onWait: (forMs, isLimited) => this.#watch.wait(forMs, isLimited ? "rate limit" : "retry"),
+  };
 
   constructor(context: ReadContext, request: StreamRequest, output: StreamOutput, watch: StreamWatch) {
     const { declaration, syncMode, name } = request;
@@ -223,11 +234,7 @@ export class StreamRead {
       declaration,
       params: paneParams(declaration, settings),
       shape: rowShape(loadSchema(name), declaration, columns),
-      call: {
-        onRateLimited: (until) => void this.#output.rateLimited(until).catch(() => {}),
-        onCall: this.#watch.call,
-        onWait: (forMs, isLimited) => this.#watch.wait(forMs, isLimited ? "rate limit" : "retry"),
-      },
+      call: this.#call,
       transform,
     });
   }
@@ -240,11 +247,13 @@ export class StreamRead {
 
   #reader(requester: Requester, shares: Shares): SliceReader {
     const { primaryKey, isKeyShared = false } = this.#request.declaration;
-    const { slots } = this.#context;
+    const { client, slots } = this.#context;
     return new SliceReader({
       source: requester,
       identity: { primaryKey, isKeyShared },
       slots,
+      // Who has the slots has asked for pages.
+      awaitSlot: (slot) => client.behindOthers(slot, this.#call),
       seconds: this.#lookBack?.seconds,
       onCounted: (slice, rows) => this.#expect(shares.counted(slice, rows)),
     });

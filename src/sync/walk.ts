@@ -12,7 +12,7 @@ import type { Instant } from "../time/instant.ts";
 import { DisorderError, RepetitionError, unreadable } from "./disorder.ts";
 import { Fingerprints, type Identity, type Met, printsOf, Tally } from "./fingerprints.ts";
 import { byInstant, orderOf } from "./order.ts";
-import { Prefetch } from "./prefetch.ts";
+import { type AwaitSlot, Prefetch } from "./prefetch.ts";
 import type { Requester, Slice } from "./requester.ts";
 import { OVERLAP, SortedSeam, STRIDE } from "./seam.ts";
 import type { SecondCounts } from "./secondCounts.ts";
@@ -53,6 +53,7 @@ export interface SliceReaderOptions {
   readonly source: PageSource;
   readonly identity: Identity;
   readonly slots: Slots;
+  readonly awaitSlot?: AwaitSlot | undefined;
   /** Where the rows of each second are counted: those delivered, and those identical to them. */
   readonly seconds?: Pick<SecondCounts, "note"> | undefined;
   /** Told how many rows a slice will bring, as soon as that is known. */
@@ -63,6 +64,7 @@ export class SliceReader {
   readonly #source: PageSource;
   readonly #identity: Identity;
   readonly #slots: Slots;
+  readonly #awaitSlot: AwaitSlot | undefined;
   readonly #seconds: SliceReaderOptions["seconds"];
   readonly #onCounted: SliceReaderOptions["onCounted"];
   /** Rows whose cursor is no date belong to no window: delivered by the first that meets them. */
@@ -72,12 +74,17 @@ export class SliceReader {
   /** Windows in no known order come one after the other: sooner than side by side, one is read to its end. */
   readonly #lead = new Slots(1);
 
-  constructor({ source, identity, slots, seconds, onCounted }: SliceReaderOptions) {
+  constructor({ source, identity, slots, awaitSlot, seconds, onCounted }: SliceReaderOptions) {
     this.#source = source;
     this.#identity = identity;
     this.#slots = slots;
+    this.#awaitSlot = awaitSlot;
     this.#seconds = seconds;
     this.#onCounted = onCounted;
+  }
+
+  #pages(fetchPage: (offset: number) => Promise<Page>): Prefetch {
+    return new Prefetch(fetchPage, this.#slots, this.#awaitSlot);
   }
 
   /**
@@ -90,7 +97,7 @@ export class SliceReader {
     const start = offsetOf(slice.from);
     let rows = 0;
     const isCounted = (offset: number) => offset === start || offset + PAGE_ROWS > rows;
-    const pages = new Prefetch((offset) => this.#source.page(slice, offset, isCounted(offset)), this.#slots);
+    const pages = this.#pages((offset) => this.#source.page(slice, offset, isCounted(offset)));
     try {
       const first = await pages.take(start, 0);
       const seam = this.#seamOf(slice, first.rows);
@@ -197,7 +204,7 @@ export class SliceReader {
     for (let number = 0, clean = 0; number < MOST_SWEEPS && clean < MOST_CLEAN_SWEEPS; number++) {
       const before = tally.met;
       const counted = await this.#source.count(slice);
-      const pages = new Prefetch((offset) => this.#source.page(slice, offset, false), this.#slots);
+      const pages = this.#pages((offset) => this.#source.page(slice, offset, false));
       const { isExact } = yield* this.#sweep(slice, { tally, pages, counted });
       clean = tally.met === before ? clean + 1 : 0;
       const isCounted = tally.met === counted && counted === (await this.#source.count(slice));

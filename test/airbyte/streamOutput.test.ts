@@ -105,6 +105,13 @@ describe("StreamOutput", () => {
     expect(said()).to.deep.equal(["RUNNING", "RUNNING"]);
   });
 
+  it("takes a wait that becomes longer by less than a second for the same one", async () => {
+    for (const until of [5_000, 5_400, 5_900]) await output.rateLimited(until);
+    expect(said()).to.deep.equal(["RUNNING"]);
+    await output.rateLimited(6_000);
+    expect(said()).to.deep.equal(["RUNNING", "RUNNING"]);
+  });
+
   it("shows a stack trace only where the connector itself is at fault", async () => {
     await output.failed(new ConnectorError("config_error", "m"));
     await output.failed(new ConnectorError("system_error", "m"));

@@ -128,6 +128,27 @@ describe("Client", () => {
     });
   }
 
+  it("tells of a rest those too whose requests were not refused, or are still to come", async () => {
+    api().reply(429, HTML_429, { "retry-after": "20" });
+    api().times(2).reply(200, "rows");
+    const one = client({ pacer: new Pacer(1, clock, stop.signal) });
+    const rests: Record<string, number[]> = { refused: [], other: [], behind: [] };
+    const retries: string[] = [];
+    const follow = (name: string) => ({
+      onRateLimited: (until: number, forMs: number) => {
+        expect(until).to.equal(clock.date() + forMs);
+        rests[name]?.push(forMs);
+      },
+      onWait: () => void retries.push(name),
+    });
+    const [refused, other] = ["refused", "other"].map((name) => one.get("message", {}, body, follow(name)));
+    await Promise.all([refused, other, one.behindOthers(Promise.all([refused, other]), follow("behind"))]);
+    expect(rests).to.deep.equal({ refused: [20_000], other: [20_000], behind: [20_000] });
+    expect(retries).to.deep.equal(["refused"]);
+    await one.behindOthers(Promise.resolve(), follow("behind"));
+    expect(rests.behind).to.have.length(1);
+  });
+
   it("ignores a Retry-After that makes no sense", async () => {
     api().reply(503, "", { "retry-after": "soon" });
     api().reply(200, "rows");
@@ -174,6 +195,26 @@ describe("Client", () => {
   it("makes no request once the run is stopped", async () => {
     stop.abort();
     expect(await refusal(get())).to.be.instanceOf(StoppedError);
+  });
+
+  it("counts a call when it is sent: those that waited for their turn when the run was stopped were none", async () => {
+    api().reply(() => {
+      stop.abort();
+      return [503, ""];
+    });
+    let calls = 0;
+    const one = client({ pacer: new Pacer(1, clock, stop.signal) });
+    const ask = () => refusal(one.get("message", {}, body, { onCall: () => void calls++ }));
+    const errors = await Promise.all([ask(), ask(), ask()]);
+    for (const error of errors) expect(error).to.be.instanceOf(StoppedError);
+    expect(calls).to.equal(1);
+  });
+
+  it("counts each try as a call", async () => {
+    for (const status of [503, 429, 200]) api().reply(status, "");
+    let calls = 0;
+    await client().get("message", {}, body, { onCall: () => void calls++ });
+    expect(calls).to.equal(3);
   });
 
   it("logs each request with what became of it", async () => {

@@ -41,6 +41,49 @@ describe("Pacer", () => {
     }
   });
 
+  it("tells each call that waits of a rest: one that comes, and those in the queue when it begins", async () => {
+    const clock = new TestClock();
+    const pacer = new Pacer(1, clock, never);
+    const told: Record<string, number[]> = { underWay: [], inQueue: [], later: [] };
+    const on = (name: string) => (until: number) => void told[name]?.push(until);
+    const underWay = pacer.run(async () => {
+      await clock.sleep(10, never);
+      pacer.refused(0, 5_000);
+    }, on("underWay"));
+    const inQueue = pacer.run(async () => {}, on("inQueue"));
+    await underWay;
+    await Promise.all([inQueue, pacer.run(async () => {}, on("later"))]);
+    expect(told).to.deep.equal({ underWay: [], inQueue: [5_010], later: [5_010] });
+  });
+
+  it("tells a call that waits again where the rest becomes longer, and only then", async () => {
+    const clock = new TestClock();
+    const pacer = new Pacer(2, clock, never);
+    const told: number[] = [];
+    pacer.refused(0, 3_000);
+    const waits = pacer.run(
+      async () => {},
+      (until) => told.push(until),
+    );
+    pacer.refused(0, 2_000);
+    pacer.refused(0, 4_000);
+    await waits;
+    pacer.refused(clock.now(), 9_000);
+    expect(told).to.deep.equal([3_000, 4_000]);
+  });
+
+  it("takes the time between calls that are further apart for no rest", async () => {
+    const clock = new TestClock();
+    const pacer = new Pacer(4, clock, never);
+    const until = pacer.refused(0);
+    await clock.sleep(until, never);
+    const told: number[] = [];
+    const call = async () => pacer.accepted(clock.now());
+    await Promise.all(Array.from({ length: 6 }, () => pacer.run(call, (at) => told.push(at))));
+    expect(clock.now()).to.be.above(until + 1_000);
+    expect(told).to.deep.equal([]);
+  });
+
   it("honours a Retry-After, but never waits for hours", () => {
     const clock = new TestClock();
     expect(new Pacer(4, clock, never).refused(0, 30_000)).to.equal(30_000);

@@ -72,6 +72,23 @@ describe("the log of a read", () => {
     expect(said.at(-1)).to.match(/^segmentation: finished; .* 1 retry, [12]\.\d s waited, /);
   });
 
+  it("says of each stream that it rests for the rate limit, whichever was refused", async () => {
+    const faults = [{ kind: "status", status: 429, retryAfter: "1", onCalls: [0], resource: "contactfilter" }] as const;
+    sandbox = await testSandbox({ size: SIZE, faults, latencyMs: 100 });
+    const streams = ["contacts", "segmentation"];
+    const { lines } = await read(sandbox, { streams, config: { max_concurrency: 1 } });
+    const ends = texts(lines).filter((text) => text.includes(": finished; "));
+    const waited = (retries: string) => new RegExp(`, ${retries}, [1-9]\\.\\d s waited, `);
+    expect(ends.find((text) => text.startsWith("contacts"))).to.match(waited("0 retries"));
+    expect(ends.find((text) => text.startsWith("segmentation"))).to.match(waited("1 retry"));
+    const limited = lines.filter((line) => line.includes("RATE_LIMITED"));
+    for (const stream of streams)
+      expect(
+        limited.filter((line) => line.includes(`"name":"${stream}"`)),
+        stream,
+      ).to.have.length(1);
+  });
+
   it("says at a signal what the last STATE goes on from", async () => {
     sandbox = await testSandbox({ size: { ...SIZE, contacts: 20_000 }, latencyMs: 200 });
     let isStopped = false;

@@ -21,6 +21,21 @@ describe("the facts of a stream", () => {
     expect(facts(wait(2_000, 1_000), wait(9_000, 1_000)).waitedMs).to.equal(2_000);
   });
 
+  it("count a rest of all requests as waited, beside other waits once, and as no retry", () => {
+    const rest = (at: number, forMs: number): Happening => ({ kind: "rest", at, forMs });
+    const { waitedMs, waitsUntil, waitsFor, retries } = facts(
+      rest(2_000, 1_000),
+      wait(2_000, 1_000),
+      rest(2_500, 1_500),
+    );
+    expect({ waitedMs, waitsUntil, waitsFor, retries }).to.deep.equal({
+      waitedMs: 2_000,
+      waitsUntil: 4_000,
+      waitsFor: "rate limit",
+      retries: 1,
+    });
+  });
+
   it("count no time that is still to be waited when the stream ends", () => {
     expect(facts(wait(2_000, 1_000), { kind: "end", at: 2_400, ending: "stopped" }).waitedMs).to.equal(400);
   });

@@ -34,6 +34,21 @@ describe("Watch", () => {
     await told;
   });
 
+  it("tells of a stream that rests though none of its calls was refused", async () => {
+    const [said, over] = [[] as string[], new AbortController()];
+    const told = watch.tell((sentence) => said.push(sentence), over.signal);
+    const opens = watch.begin("open_events");
+    opens.rest(40_000);
+    await pass(31_000);
+    expect(said).to.deep.equal(["open_events: 0 rows so far; it waits 10 s more (rate limit)"]);
+    await pass(9_000);
+    expect(atItsEnd(opens.end("finished"))).to.equal(
+      "open_events: finished; 0 rows, 0 calls, 0 retries, 40.0 s waited, 40.0 s in all",
+    );
+    over.abort();
+    await told;
+  });
+
   it("says what a share is of", async () => {
     const [said, over] = [[] as string[], new AbortController()];
     const told = watch.tell((sentence) => said.push(sentence), over.signal);

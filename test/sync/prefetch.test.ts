@@ -65,6 +65,23 @@ describe("Prefetch", () => {
     expect(await page).to.equal(EMPTY);
   });
 
+  it("lets its reader follow the wait for a slot, until there is one", async () => {
+    const slots = new Slots(1);
+    await slots.take();
+    const followed: string[] = [];
+    const awaitSlot = async (slot: Promise<void>) => {
+      followed.push("waits");
+      await slot;
+      followed.push("has one");
+    };
+    const page = new Prefetch(async () => EMPTY, slots, awaitSlot).take(0, 0);
+    await tick();
+    expect(followed).to.deep.equal(["waits"]);
+    slots.release();
+    await page;
+    expect(followed).to.deep.equal(["waits", "has one"]);
+  });
+
   it("fails where a page fails that is taken, and only then", async () => {
     const failing = async (offset: number) => {
       if (offset > 0) throw new Error("broken");
