@@ -170,8 +170,9 @@ function summary(facts: readonly StreamFacts[], { now }: Moment, screen: Screen)
   return firstThatFits(forms, screen);
 }
 
+/** A second. As little time as can be shown is the least that counts. */
 function rate(rows: number, ms: number): number {
-  return Math.round(rows / Math.max(1, ms / 1_000));
+  return Math.round(rows / Math.max(0.1, ms / 1_000));
 }
 
 /** E.g. 4.2 s, 3 min 20 s. */

@@ -29,6 +29,11 @@ describe("the frame of the display", () => {
     ]);
   });
 
+  it("tells the rate of less than a second too", () => {
+    const facts = of("drafts", { kind: "rows", rows: 379 }, { kind: "end", at: 600, ending: "finished" });
+    expect(frame([facts], NOW, SCREEN)).to.match(/ 632\/s .* 0\.6 s/);
+  });
+
   it("says of a stream without a call that it has not begun", () => {
     expect(frame([of("senders")], NOW, SCREEN).split("\n")[0]).to.equal(
       "· senders        0 rows       0/s         not begun",
