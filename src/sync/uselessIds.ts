@@ -1,6 +1,7 @@
 /**
  * Chosen campaigns and contact lists that bring no row, which nobody would see: those that the account does not have, as
- * where an ID was mistyped, and those that a menu leaves out. `check` fails by the former. Of all else both commands warn.
+ * where an ID was mistyped, and those that a menu leaves out. `check` fails by the former, and
+ * `read` warns of them. Of the latter both warn.
  */
 import type { Filter, Settings } from "../config/config.ts";
 import { MailjetError, StoppedError } from "../mailjet/errors.ts";
