@@ -4,7 +4,7 @@ import { Random } from "../../sandbox/random.ts";
 import { planOf } from "../../scripts/chaos/plan.ts";
 import { streams } from "../../src/streams/table.ts";
 
-/** As many as are made before a change lands. */
+/** Far fewer than are made before a change lands. */
 const RUNS = 12;
 
 describe("the plan of the chaos test", () => {
