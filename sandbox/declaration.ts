@@ -54,8 +54,8 @@ export interface Resource<Column extends string = string> {
   readonly campaign?: { readonly column: Column } | { readonly message: Column };
   /** By the parameter's name. */
   readonly filters: Readonly<Record<string, Filter<Column>>>;
-  /** Parameters that are sent to it and change nothing [unproven]. */
-  readonly ignores?: readonly string[];
+  /** Further parameters: they compute the rows, or change nothing [the latter unproven]. */
+  readonly alsoTakes?: readonly string[];
   /** Parameters without which a call is refused. */
   readonly mandatory?: readonly string[];
   /** Rows with one of the values are left out, unless the flag is set or a filter asks for values of the column. */

@@ -1,27 +1,22 @@
 /** Which parameters a resource of the sandbox knows. Like Mailjet, it passes over all others. */
 import type { Resource } from "./declaration.ts";
-import { isResourceName, resources } from "./resources.ts";
+import { resources } from "./resources.ts";
+import { served } from "./served.ts";
 
 /** Every list knows these. */
 const OF_LISTS = ["Limit", "Offset", "Sort", "countOnly", "countRecords"];
-const OF_COUNTERS = ["CounterSource", "CounterTiming", "CounterResolution", "SourceID", "FromTS", "ToTS"];
 
-/** @returns names in lower case; empty for a resource that is not served. */
+/** @returns names in lower case; those of any list for a resource that is not served. */
 export function knownParameters(name: string): ReadonlySet<string> {
-  const own = name === "statcounters" ? OF_COUNTERS : isResourceName(name) ? readBy(resources[name]) : [];
+  const declaration = served.get(name)?.declaration;
+  const own = declaration === undefined ? [] : takenBy(declaration);
   return new Set([...OF_LISTS, ...own].map((param) => param.toLowerCase()));
 }
 
-function readBy({ filters, time, ignores = [], hidden, firsts, masked = {}, campaign }: Resource): string[] {
+function takenBy({ filters, time, alsoTakes = [], hidden, firsts, masked = {}, campaign }: Resource): string[] {
   const flags = Object.values(masked).map((mask) => (typeof mask === "string" ? mask : mask.unless));
   const unlesses = [hidden?.unless, firsts?.unless].filter((flag) => flag !== undefined);
   const times = time === undefined ? [] : [time.from, time.to, "Period"];
-  return [
-    ...Object.keys(filters),
-    ...ignores,
-    ...times,
-    ...unlesses,
-    ...flags,
-    ...(campaign === undefined ? [] : readBy(resources.campaign)),
-  ];
+  const ofCampaign = campaign === undefined ? [] : takenBy(resources.campaign);
+  return [...Object.keys(filters), ...alsoTakes, ...times, ...unlesses, ...flags, ...ofCampaign];
 }

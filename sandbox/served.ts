@@ -31,7 +31,12 @@ const TABLES = Object.keys(resources)
 const COMPUTED: readonly Served[] = [
   {
     name: "statcounters",
-    declaration: { columns: counterColumns, sorts: [], filters: {} },
+    declaration: {
+      columns: counterColumns,
+      sorts: [],
+      filters: {},
+      alsoTakes: ["CounterSource", "CounterTiming", "CounterResolution", "SourceID", "FromTS", "ToTS"],
+    },
     entries: counterEntries,
     lasts: "a second",
   },

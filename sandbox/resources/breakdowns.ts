@@ -53,7 +53,7 @@ export const breakdowns = {
     sorts: [],
     mandatory: ["CampaignID"],
     filters: { CampaignID: { column: "CampaignID" } },
-    ignores: ["FromTS"],
+    alsoTakes: ["FromTS"],
     unprinted: ["CampaignID"],
   }),
   "statistics/recipient-esp": resource({
@@ -80,7 +80,7 @@ export const breakdowns = {
     sorts: [],
     mandatory: ["CampaignID"],
     filters: { CampaignID: { column: "CampaignID" } },
-    ignores: ["FromTS"],
+    alsoTakes: ["FromTS"],
     unprinted: ["CampaignID"],
   }),
 };

@@ -32,7 +32,7 @@ export const statistics = {
     },
     sorts: [],
     time: LAST_ACTIVITY,
-    ignores: ["FromTS"],
+    alsoTakes: ["FromTS"],
     filters: {
       CampaignID: { column: "CampaignID" },
       ContactsList: { column: "CampaignID", among: "campaign", where: "ListID", pick: "ID" },

@@ -67,8 +67,8 @@ function declares(resource: string): "whole list" | "connected" | undefined {
 /** How many; undefined where the account has no such table. */
 function rowsIn(account: Account, stream: string, resource: string | undefined): number | undefined {
   if (resource === undefined) return 0;
-  const isTable = resource === "statcounters" || Object.hasOwn(account, resource);
-  return isTable ? rowsOfStream(account, stream).length : undefined;
+  const isThere = !isResourceName(resource) || Object.hasOwn(account, resource);
+  return isThere ? rowsOfStream(account, stream).length : undefined;
 }
 
 /** A sentence in its place says why it is none. */

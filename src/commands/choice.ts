@@ -35,6 +35,23 @@ export function chosenStreams({ catalog, names }: Choice, settings: Settings): r
   });
 }
 
+/**
+ * Sentences about what was probably not meant: a state of other streams only, and a sync mode that there is not.
+ * @param named the streams of the state.
+ */
+export function doubtsAbout(chosen: readonly ChosenStream[], named: readonly string[]): string[] {
+  const isOfOthers = named.length > 0 && !chosen.some(({ name }) => named.includes(name));
+  const ofOthers = `The state names none of the streams that are read, so they are read from the beginning: ${named.join(", ")}`;
+  const noModes = chosen.filter(({ noMode }) => noMode !== undefined);
+  return [
+    ...(isOfOthers ? [ofOthers] : []),
+    ...noModes.map(
+      ({ name, noMode }) =>
+        `The catalog asks for stream '${name}' in the sync mode ${noMode}, which is none: it is read in full`,
+    ),
+  ];
+}
+
 function asOffered(name: string, settings: Settings): ChosenStream {
   const declaration = streams.get(name);
   const cursor = declaration && declaredFor(declaration, settings).cursor;

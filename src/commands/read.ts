@@ -19,7 +19,7 @@ import { readStream } from "../sync/stream.ts";
 import { uselessIds } from "../sync/uselessIds.ts";
 import { disagreement, type Present } from "../time/present.ts";
 import { greet, openClient, type Patience } from "./api.ts";
-import { type ChosenStream, chosenStreams } from "./choice.ts";
+import { type ChosenStream, chosenStreams, doubtsAbout } from "./choice.ts";
 import { keepLittleGarbage } from "./garbage.ts";
 import { openConfig, type Session, warn } from "./session.ts";
 
@@ -49,8 +49,8 @@ export async function read(session: Session, input: ReadInput): Promise<boolean>
   const configured = chosenStreams({ catalog: input.catalog(), names: input.streams }, settings);
   const { content, ignored } = input.state();
   const given = parseStateFile(content, streams.keys());
-  const unlike = [ofOthersOnly([...given.states.keys()], configured), ...configured.map(withoutMode)];
-  await warn(session, [...ignored, ...given.ignored, ...unlike]);
+  const doubts = doubtsAbout(configured, [...given.states.keys()]);
+  await warn(session, [...ignored, ...given.ignored, ...doubts]);
   const client = openClient(session, settings, PATIENCE);
   const present = await beforeAllStreams(session, greet(client, session.clock));
   keepLittleGarbage();
@@ -66,19 +66,6 @@ export async function read(session: Session, input: ReadInput): Promise<boolean>
     const [results] = await Promise.all([Promise.all(read), warned]);
     return results.every((isComplete) => isComplete);
   });
-}
-
-/** A state that holds none of the streams that are read: most likely it is another one that was meant. */
-function ofOthersOnly(named: readonly string[], configured: readonly ChosenStream[]): string | undefined {
-  const isRead = (name: string) => configured.some((stream) => stream.name === name);
-  if (named.length === 0 || named.some(isRead)) return undefined;
-  return `The state names none of the streams that are read, so they are read from the beginning: ${named.join(", ")}`;
-}
-
-function withoutMode({ name, noMode }: ChosenStream): string | undefined {
-  return (
-    noMode && `The catalog asks for stream '${name}' in the sync mode ${noMode}, which is none: it is read in full`
-  );
 }
 
 /** Says that a read was stopped that had no stream yet to say it. */
@@ -115,20 +102,10 @@ function openContext({ writer, clock }: Session, settings: Settings, client: Cli
   return { client, writer, clock, settings, slots, present, lookUps, watch: new Watch(clock) };
 }
 
-async function readOne(
-  context: ReadContext,
-  { name, syncMode, syncId }: ChosenStream,
-  state: unknown,
-): Promise<boolean> {
+async function readOne(context: ReadContext, { name, ...how }: ChosenStream, state: unknown): Promise<boolean> {
   const declaration = streams.get(name);
   if (declaration !== undefined) {
-    return readStream(context, {
-      name,
-      declaration: declaredFor(declaration, context.settings),
-      syncMode,
-      syncId,
-      state,
-    });
+    return readStream(context, { name, declaration: declaredFor(declaration, context.settings), ...how, state });
   }
   const output = new StreamOutput(name, context.writer, context.clock);
   await output.failed(configError(`There is no stream '${name}'; run discover, and refresh the catalog`));

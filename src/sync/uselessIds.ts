@@ -42,10 +42,11 @@ export async function uselessIds(context: Omit<LookUpContext, "slots">): Promise
   if (choice === undefined) return {};
   try {
     const there = await parentsThere(choice, context);
-    const leftOutBy = new Map(there.map(({ id, leftOutBy: params = [] }) => [BigInt(id), params]));
-    const absent = choice.ids.filter((id) => !leftOutBy.has(BigInt(id)));
-    const leftOut = choice.ids.filter((id) => (leftOutBy.get(BigInt(id)) ?? []).length > 0);
-    const params = new Set(leftOut.flatMap((id) => leftOutBy.get(BigInt(id)) ?? []));
+    const byId = new Map(there.map((parent) => [BigInt(parent.id), parent]));
+    const leavingOut = (id: string) => byId.get(BigInt(id))?.leftOutBy ?? [];
+    const absent = choice.ids.filter((id) => !byId.has(BigInt(id)));
+    const leftOut = choice.ids.filter((id) => leavingOut(id).length > 0);
+    const params = new Set(leftOut.flatMap(leavingOut));
     return {
       ...(absent.length > 0 && { absent: absentSentence(absent, choice) }),
       ...(leftOut.length > 0 && { leftOut: leftOutSentence(leftOut, choice, menusOf(choice.of, [...params])) }),

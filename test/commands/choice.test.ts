@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { chosenStreams, streamNames } from "../../src/commands/choice.ts";
+import { chosenStreams, doubtsAbout, streamNames } from "../../src/commands/choice.ts";
 import { streams } from "../../src/streams/table.ts";
 import { settings } from "../support/settings.ts";
 
@@ -47,6 +47,24 @@ describe("chosenStreams()", () => {
       { name: "templates", syncMode: "full_refresh" },
     ]);
     expect(() => chosenStreams({ catalog, names: ["senders"] }, byDefault)).to.throw(/catalog has no stream 'senders'/);
+  });
+});
+
+describe("doubtsAbout()", () => {
+  const chosen = [
+    { name: "messages", syncMode: "full_refresh", noMode: '"INVALID"' },
+    { name: "contacts", syncMode: "incremental" },
+  ] as const;
+
+  it("names a mode that there is not", () => {
+    const doubt = `The catalog asks for stream 'messages' in the sync mode "INVALID", which is none: it is read in full`;
+    for (const named of [[], ["contacts", "senders"]]) expect(doubtsAbout(chosen, named)).to.deep.equal([doubt]);
+  });
+
+  it("names the streams of a state where none of them is read", () => {
+    expect(doubtsAbout(chosen.slice(1), ["senders", "templates"])).to.deep.equal([
+      "The state names none of the streams that are read, so they are read from the beginning: senders, templates",
+    ]);
   });
 });
 
